@@ -1,0 +1,1 @@
+"""A simulation of the controllers of KubeVirt and CDI, for tests against a real API server."""
