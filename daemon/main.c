@@ -1,4 +1,57 @@
-int main(void)
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "daemon/command_render.h"
+#include "daemon/command_run.h"
+#include "daemon/command_status.h"
+#include "daemon/command_sync.h"
+#include "daemon/command_validate.h"
+#include "sync/git/remote.h"
+
+static const struct command {
+	const char *name, *summary;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+	{ "run", "keep the cluster equal to the repositories", command_run },
+	{ "sync", "do that once and exit", command_sync },
+	{ "status", "show the labs on the cluster", command_status },
+	{ "render", "show the Kubernetes objects that files become", command_render },
+	{ "validate", "check files", command_validate },
+};
+
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+
+static void print_help(FILE *out)
 {
-	return 0;
+	fputs("labsync keeps virtual network labs on a KubeVirt cluster equal to what Git says.\n\n"
+	      "usage: labsync COMMAND [--help] ...\n\n",
+	      out);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].summary);
+}
+
+int main(int argc, char **argv)
+{
+	signal(SIGPIPE, SIG_IGN); /* a peer that hangs up is an error of one write, not the end */
+	if (argc < 2) {
+		print_help(stderr);
+		return 2;
+	}
+	/* The other end of sync/git/remote.h; not for people. */
+	if (strcmp(argv[1], "git-helper") == 0)
+		return remote_helper_main();
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("labsync " LABSYNC_VERSION);
+		return 0;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		print_help(stdout);
+		return 0;
+	}
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(argv[1], commands[i].name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	fprintf(stderr, "labsync: error: unknown command \"%s\"; see labsync --help\n", argv[1]);
+	return 2;
 }

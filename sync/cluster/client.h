@@ -50,6 +50,7 @@ struct client_counters {
 	uint64_t requests; /* tries sent, in all */
 	uint64_t writes; /* of them POST, PUT, PATCH, DELETE that are no dry run */
 	uint64_t retries;
+	uint64_t connections; /* opened, in all */
 };
 
 /* Takes over `connection` (it is emptied). The caller closes. */

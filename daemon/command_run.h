@@ -1,0 +1,4 @@
+/* `labsync run`: the daemon. */
+#pragma once
+
+int command_run(int argc, char **argv);

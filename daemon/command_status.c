@@ -1,0 +1,164 @@
+#include "daemon/command_status.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "daemon/connect.h"
+#include "daemon/options.h"
+#include "daemon/table.h"
+#include "sync/identity.h"
+
+static const char usage[] = "usage: labsync status [--config FILE] [--kubeconfig FILE] [--context NAME] "
+			    "[--output text|json]\n\n"
+			    "Shows every lab that labsync keeps on the cluster.\n";
+
+struct status {
+	uv_loop_t loop;
+	struct client *client;
+	json_t *labs; /* rows, by namespace and name as the server lists them */
+	bool failed;
+};
+
+static void on_item(void *data, json_t *parent)
+{
+	struct status *status = data;
+	static const char *const fields[] = { "state", "message", "commit", "cluster", "path" };
+	const char *lab = object_label(parent, LABEL_PART_OF);
+	cleanup(free) char *name = lab ? identity_parent_name_new(lab) : NULL;
+	json_t *row;
+
+	if (!text_equal(name, object_name(parent)))
+		return;
+	row = json_pack("{s:s, s:s, s:s}", "namespace", object_namespace(parent), "name", lab, "source",
+			object_label(parent, LABEL_SOURCE));
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		const char *value = json_text_at(parent, "data", fields[i], NULL);
+
+		json_object_set_new(row, fields[i], json_string(value ? value : ""));
+	}
+	json_array_append_new(status->labs, row);
+}
+
+static void on_restart(void *data)
+{
+	struct status *status = data;
+
+	json_array_clear(status->labs);
+}
+
+static void on_client_closed(void *data)
+{
+	(void)data;
+}
+
+static void on_listed(void *data, const struct client_response *response, const struct error *err)
+{
+	struct status *status = data;
+
+	(void)response;
+	if (err) {
+		fprintf(stderr, "labsync: error: cannot list the labs: %s\n", err->message);
+		status->failed = true;
+	}
+	client_close(status->client, on_client_closed, NULL);
+}
+
+static const char *cell(const json_t *row, const char *key)
+{
+	const char *value = json_string_value(json_object_get(row, key));
+
+	return value && *value ? value : "-";
+}
+
+static void print_text(const json_t *labs)
+{
+	static const char *const header[] = { "NAMESPACE", "LAB", "STATE", "COMMIT", "SOURCE", "MESSAGE" };
+	struct table *table = table_new(header, sizeof(header) / sizeof(header[0]));
+	size_t index;
+	json_t *row;
+
+	json_array_foreach(labs, index, row)
+	{
+		cleanup(free) char *commit = string_format("%.12s", cell(row, "commit"));
+		const char *cells[] = { cell(row, "namespace"), cell(row, "name"),   cell(row, "state"), commit,
+					cell(row, "source"),    cell(row, "message") };
+
+		table_add(table, cells);
+	}
+	table_print(table, stdout);
+	table_free(table);
+}
+
+static void print_json(json_t *labs)
+{
+	json_t *document = json_pack("{s:O}", "labs", labs);
+
+	json_dumpf(document, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(document);
+}
+
+static int show(struct status *status, bool as_json)
+{
+	static const struct client_list_handlers handlers = { .on_item = on_item,
+							      .on_restart = on_restart,
+							      .callback = on_listed };
+
+	client_list(status->client, "/api/v1/configmaps?labelSelector=labsync.dev%2Fsource", &handlers, status);
+	uv_run(&status->loop, UV_RUN_DEFAULT);
+	if (status->failed)
+		return 1;
+	if (as_json)
+		print_json(status->labs);
+	else
+		print_text(status->labs);
+	return 0;
+}
+
+static int connect_and_show(const struct options *options)
+{
+	struct status status = { .labs = json_array() };
+	cleanup(settings) struct settings settings = { .cluster_name = NULL };
+	cleanup(error) struct error err = ERROR_INIT;
+	int code = 1;
+
+	if (options->config && !options_load_settings(options, &settings)) {
+		json_decref(status.labs);
+		return 1;
+	}
+	uv_loop_init(&status.loop);
+	status.client = connect_cluster(&status.loop, options->kubeconfig ? options->kubeconfig : settings.kubeconfig,
+					options->context ? options->context : settings.context, &err);
+	if (status.client) {
+		code = show(&status, text_equal(options->output, "json"));
+	} else {
+		cleanup(free) char *text = error_text(&err);
+
+		fprintf(stderr, "labsync: %s\n", text);
+	}
+	uv_loop_close(&status.loop);
+	json_decref(status.labs);
+	return code;
+}
+
+int command_status(int argc, char **argv)
+{
+	struct options options;
+
+	switch (options_parse(argc, argv, "config kubeconfig context output", &options)) {
+	case OPTIONS_HELP:
+		fputs(usage, stdout);
+		return 0;
+	case OPTIONS_WRONG:
+		return 2;
+	case OPTIONS_OK:
+		break;
+	}
+	if (options.output && !text_equal(options.output, "json") && !text_equal(options.output, "text")) {
+		fprintf(stderr, "labsync: error: --output %s is not known; use text or json\n", options.output);
+		return 2;
+	}
+	return connect_and_show(&options);
+}

@@ -1,0 +1,103 @@
+#include "daemon/lab_arguments.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "daemon/files.h"
+
+static const struct option options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "namespace", required_argument, NULL, 'n' },
+	{ "output", required_argument, NULL, 'o' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static bool usage_refuse(const struct lab_command *command, const char *name, int *code)
+{
+	fprintf(stderr, "Try 'labsync %s --help'. It begins: %.*s\n", name, (int)strcspn(command->usage, "\n"),
+		command->usage);
+	*code = EXIT_USAGE;
+	return false;
+}
+
+static bool output_parse(struct lab_arguments *arguments, const struct lab_command *command, const char *value)
+{
+	arguments->output = text_equal(value, "json") ? LAB_OUTPUT_JSON : LAB_OUTPUT_FIRST;
+	if (arguments->output == LAB_OUTPUT_JSON || text_equal(value, command->first_output))
+		return true;
+	fprintf(stderr, "error: --output is \"%s\" or \"json\", not \"%s\"\n", command->first_output, value);
+	return false;
+}
+
+static bool namespace_parse(struct lab_arguments *arguments, const char *value)
+{
+	arguments->namespace_name = value;
+	if (text_is_dns_label(value))
+		return true;
+	fprintf(stderr,
+		"error: --namespace \"%s\" is no namespace; use lower-case letters, digits and '-', at most 63\n",
+		value);
+	return false;
+}
+
+bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_command *command, int argc, char **argv,
+			 int *code)
+{
+	int option;
+
+	*arguments = (struct lab_arguments){ .namespace_name = "default" };
+	optind = 0; /* begins anew, whoever parsed before */
+	while ((option = getopt_long(argc, argv, "hn:o:", options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(command->usage, stdout);
+			*code = EXIT_DONE;
+			return false;
+		}
+		if (option == '?' || (option == 'o' && !output_parse(arguments, command, optarg)) ||
+		    (option == 'n' && !namespace_parse(arguments, optarg)))
+			return usage_refuse(command, argv[0], code);
+	}
+	arguments->paths = argv + optind;
+	if (arguments->paths[0] == NULL) {
+		fputs("error: no file or folder is named\n", stderr);
+		return usage_refuse(command, argv[0], code);
+	}
+	return true;
+}
+
+bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result)
+{
+	cleanup(files) struct files files = FILES_INIT;
+	cleanup(error) struct error err = ERROR_INIT;
+
+	for (char *const *path = arguments->paths; *path; path++) {
+		if (!files_add(&files, *path, &err)) {
+			cleanup(free) char *text = error_text(&err);
+			cleanup(free) char *line = text_printable(text, TEXT_ONE_LINE);
+
+			fprintf(stderr, "%s\n", line);
+			return false;
+		}
+	}
+	render_labs(files.items, files.count, arguments->namespace_name, result);
+	return true;
+}
+
+void diagnostics_print(const struct diagnostics *diagnostics)
+{
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
+
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		cleanup(free) char *line = NULL;
+
+		buffer_clear(&text);
+		diagnostic_write(&diagnostics->items[i], &text);
+		line = text_printable(buffer_text(&text), TEXT_ONE_LINE);
+		fprintf(stderr, "%s\n", line);
+	}
+	if (diagnostics->dropped > 0)
+		fprintf(stderr, "and %zu more\n", diagnostics->dropped);
+}

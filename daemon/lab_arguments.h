@@ -1,0 +1,32 @@
+/* What `render` and `validate` have in common: options, then files and folders
+ * with labs; and what is wrong with those, on stderr. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "render/render.h"
+
+enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+enum lab_output { LAB_OUTPUT_FIRST, LAB_OUTPUT_JSON };
+
+struct lab_command {
+	const char *usage; /* what --help says */
+	const char *first_output; /* what --output may be beside "json"; the default */
+};
+
+struct lab_arguments {
+	enum lab_output output;
+	const char *namespace_name; /* for labs that name none */
+	char *const *paths; /* ends with NULL */
+};
+
+/* False when the command is over, with *code as the exit code: --help was
+ * answered, or what is wrong was said. `argv[0]` is the command's name. */
+bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_command *command, int argc, char **argv,
+			 int *code);
+
+/* Reads and renders the files. False when one cannot be read, with a message on stderr. */
+bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result);
+
+void diagnostics_print(const struct diagnostics *diagnostics); /* a line each, on stderr */

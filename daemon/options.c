@@ -1,0 +1,129 @@
+#include "daemon/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum option_code {
+	OPTION_CONFIG = 256,
+	OPTION_KUBECONFIG,
+	OPTION_CONTEXT,
+	OPTION_SOURCE,
+	OPTION_OUTPUT,
+	OPTION_DRY_RUN,
+	OPTION_ALLOW_PRUNE
+};
+
+static const struct option known[] = {
+	{ "config", required_argument, NULL, OPTION_CONFIG },
+	{ "kubeconfig", required_argument, NULL, OPTION_KUBECONFIG },
+	{ "context", required_argument, NULL, OPTION_CONTEXT },
+	{ "source", required_argument, NULL, OPTION_SOURCE },
+	{ "output", required_argument, NULL, OPTION_OUTPUT },
+	{ "dry-run", no_argument, NULL, OPTION_DRY_RUN },
+	{ "allow-prune", no_argument, NULL, OPTION_ALLOW_PRUNE },
+	{ "help", no_argument, NULL, 'h' },
+};
+
+enum { KNOWN_COUNT = sizeof(known) / sizeof(known[0]) };
+
+static bool names_flag(const char *flags, const char *flag)
+{
+	size_t length = strlen(flag);
+
+	for (const char *at = flags; (at = strstr(at, flag)) != NULL; at += length)
+		if ((at == flags || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	return false;
+}
+
+static size_t select_flags(const char *flags, struct option *selected)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < KNOWN_COUNT; i++)
+		if (text_equal(known[i].name, "help") || names_flag(flags, known[i].name))
+			selected[count++] = known[i];
+	selected[count] = (struct option){ .name = NULL };
+	return count;
+}
+
+static void take(struct options *options, int code)
+{
+	switch (code) {
+	case OPTION_CONFIG:
+		options->config = optarg;
+		break;
+	case OPTION_KUBECONFIG:
+		options->kubeconfig = optarg;
+		break;
+	case OPTION_CONTEXT:
+		options->context = optarg;
+		break;
+	case OPTION_SOURCE:
+		options->source = optarg;
+		break;
+	case OPTION_OUTPUT:
+		options->output = optarg;
+		break;
+	case OPTION_DRY_RUN:
+		options->dry_run = true;
+		break;
+	case OPTION_ALLOW_PRUNE:
+		options->allow_prune = true;
+		break;
+	}
+}
+
+enum options_result options_parse(int argc, char **argv, const char *flags, struct options *options)
+{
+	struct option selected[KNOWN_COUNT + 1];
+	int code;
+
+	*options = (struct options){ .config = NULL };
+	select_flags(flags, selected);
+	optind = 0;
+	while ((code = getopt_long(argc, argv, "h", selected, NULL)) != -1) {
+		if (code == 'h')
+			return OPTIONS_HELP;
+		if (code == '?')
+			return OPTIONS_WRONG;
+		take(options, code);
+	}
+	if (optind < argc) {
+		fprintf(stderr, "labsync: error: unexpected argument \"%s\"; see labsync --help\n", argv[optind]);
+		return OPTIONS_WRONG;
+	}
+	return OPTIONS_OK;
+}
+
+static void override(char **setting, const char *option)
+{
+	if (option == NULL)
+		return;
+	free(*setting);
+	*setting = string_copy(option);
+}
+
+bool options_load_settings(const struct options *options, struct settings *settings)
+{
+	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
+	bool loaded = settings_load(options->config, settings, &diagnostics);
+
+	for (size_t i = 0; i < diagnostics.count; i++) {
+		cleanup(buffer) struct buffer line = BUFFER_INIT;
+
+		diagnostic_write(&diagnostics.items[i], &line);
+		fprintf(stderr, "%s\n", buffer_text(&line));
+	}
+	if (!loaded) {
+		settings_deinit(settings);
+		return false;
+	}
+	override(&settings->kubeconfig, options->kubeconfig);
+	override(&settings->context, options->context);
+	log_configure(settings->log_level, settings->log_format);
+	return true;
+}

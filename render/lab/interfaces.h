@@ -1,0 +1,11 @@
+/* The nodes' interfaces, made from the links' connectors: names, MACs, and what
+ * depends on a node's type. */
+#pragma once
+
+#include "render/lab/nodes.h"
+
+enum { NODE_INTERFACES_MAX = 256 }; /* KubeVirt's own limit */
+
+/* Gives each of lab->nodes, which stand in the order of `list`, its interfaces. */
+void interfaces_attach(struct reader *reader, struct lab *lab, const struct node_list *list,
+		       const struct link_list *links);

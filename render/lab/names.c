@@ -1,0 +1,73 @@
+#include "render/lab/names.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { SUBDOMAIN_MAX = 253 };
+
+bool name_check(struct reader *reader, const char *what, const char *name, size_t line, size_t column)
+{
+	if (text_is_dns_label(name))
+		return true;
+	if (strlen(name) > NAME_LENGTH_MAX)
+		reader_error(reader, line, column, "%s name %s is %zu characters long; at most %d fit", what,
+			     reader_quote(reader, name), strlen(name), NAME_LENGTH_MAX);
+	else
+		reader_error(reader, line, column,
+			     "%s name %s is not usable; use lower-case letters, digits and \"-\", with a letter or "
+			     "digit at both ends",
+			     what, reader_quote(reader, name));
+	return false;
+}
+
+bool name_check_lab(struct reader *reader, const char *name, size_t line, size_t column)
+{
+	if (!name_check(reader, "lab", name, line, column))
+		return false;
+	/* Services are named after it, and RFC 1035 wants a letter first. */
+	if (name[0] >= '0' && name[0] <= '9') {
+		reader_error(
+			reader, line, column,
+			"lab name \"%s\" begins with a digit; begin it with a letter, as services are named after "
+			"it",
+			name);
+		return false;
+	}
+	return true;
+}
+
+const char *name_join(struct reader *reader, const char *lab, const char *what, const char *name, size_t line,
+		      size_t column)
+{
+	const char *joined = arena_format(reader->arena, "%s-%s", lab, name);
+
+	if (strlen(joined) <= NAME_LENGTH_MAX)
+		return joined;
+	reader_error(reader, line, column,
+		     "\"%s\" is %zu characters long, but at most %d fit; shorten the name of the lab or of the %s",
+		     joined, strlen(joined), NAME_LENGTH_MAX, what);
+	return NULL;
+}
+
+bool name_is_subdomain(const char *name)
+{
+	size_t length = strlen(name);
+	char label[NAME_LENGTH_MAX + 1];
+
+	if (length == 0 || length > SUBDOMAIN_MAX)
+		return false;
+	for (;;) {
+		size_t part = strcspn(name, ".");
+
+		if (part > NAME_LENGTH_MAX)
+			return false;
+		memcpy(label, name, part);
+		label[part] = '\0';
+		if (!text_is_dns_label(label))
+			return false;
+		if (name[part] == '\0')
+			return true;
+		name += part + 1;
+	}
+}

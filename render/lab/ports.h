@@ -1,0 +1,15 @@
+/* The ports on which a VM listens on its pod interface. */
+#pragma once
+
+#include "render/lab/lab.h"
+#include "render/lab/reader.h"
+
+struct port_list {
+	const struct lab_port *ports;
+	size_t count;
+};
+
+enum { PORTS_MAX = 256 };
+
+/* A field's reader; const struct port_list *. */
+const void *ports_read(struct reader *reader, const struct yaml_pair *pair);

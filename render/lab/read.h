@@ -1,0 +1,10 @@
+/* One Lab document to the model. */
+#pragma once
+
+#include "render/lab/config.h"
+#include "render/lab/lab.h"
+
+/* NULL when the lab's name or namespace could not be read. A lab with errors
+ * is not valid, but holds what could be read of its nodes and links. */
+struct lab *lab_read(struct reader *reader, const struct yaml_node *root, const char *default_namespace,
+		     const struct lab_config *config);

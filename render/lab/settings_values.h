@@ -1,0 +1,12 @@
+/* Readers of the values that only nodes have: images, users, passwords, commands. */
+#pragma once
+
+#include "render/lab/reader.h"
+
+const void *vm_image_read(struct reader *reader,
+			  const struct yaml_pair *pair); /* const char *, scheme in lower case */
+const void *pod_image_read(struct reader *reader, const struct yaml_pair *pair); /* const char * */
+const void *init_read(struct reader *reader, const struct yaml_pair *pair); /* const enum init_method * */
+const void *user_read(struct reader *reader, const struct yaml_pair *pair); /* const char * */
+const void *password_read(struct reader *reader, const struct yaml_pair *pair); /* const char *; never in a message */
+const void *command_read(struct reader *reader, const struct yaml_pair *pair); /* const struct command_line * */

@@ -1,0 +1,15 @@
+/* A lab's Kubernetes objects: those of its links first, then node by node, in
+ * the order of the model. */
+#pragma once
+
+#include "base/diagnostic.h"
+#include "render/objects/password.h"
+#include "render/render.h"
+
+/* Appends the objects of a valid `lab` to `out`. False when it cannot be
+ * rendered after all; what is wrong is in `diagnostics`. */
+bool objects_build(const struct lab *lab, struct passwords *passwords, struct rendered_lab *out,
+		   struct diagnostics *diagnostics);
+
+/* Drops the objects that `lab` has. */
+void objects_clear(struct rendered_lab *lab);

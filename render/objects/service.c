@@ -1,0 +1,19 @@
+#include "render/objects/service.h"
+
+#include "render/objects/identity.h"
+
+json_t *service_build(const struct lab *lab, const struct lab_node *node)
+{
+	json_t *ports = json_array();
+
+	for (size_t i = 0; i < node->vm.port_count; i++) {
+		const struct lab_port *port = &node->vm.ports[i];
+		json_int_t number = port->port;
+
+		json_array_append_new(ports, json_pack("{s:s, s:I, s:I, s:s}", "name", port->name, "port", number,
+						       "targetPort", number, "protocol", port->protocol));
+	}
+	return json_pack("{s:s, s:s, s:o, s:{s:s, s:o, s:o}}", "apiVersion", "v1", "kind", "Service", "metadata",
+			 metadata_build(lab, node->object_name, node->name), "spec", "type", "ClusterIP", "selector",
+			 node_labels_build(lab, node), "ports", ports);
+}

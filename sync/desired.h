@@ -1,0 +1,51 @@
+/* What Git wants: rendered objects with everything on them by which labsync
+ * knows them again. Made on a pool thread, owned by the pass. */
+#pragma once
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "render/render.h"
+#include "sync/kinds.h"
+
+struct desired_object {
+	const struct kind *kind;
+	char *namespace_name, *name;
+	char *node; /* NULL for links */
+	json_t *value; /* owned */
+};
+
+struct desired_lab {
+	char *name, *namespace_name, *path;
+	size_t line;
+	bool valid; /* false: its files have errors; what runs is left as it is */
+	struct desired_object *objects; /* by wave, kind, name */
+	size_t count;
+};
+
+struct desired {
+	char *commit;
+	struct desired_lab *labs; /* by namespace and name */
+	size_t count;
+	struct diagnostics diagnostics;
+	bool complete; /* what is absent is really gone */
+	bool path_exists; /* the source's path is in the commit */
+};
+
+#define DESIRED_INIT                                                                                                 \
+	{                                                                                                            \
+		.labs = NULL                                                                                         \
+	}
+
+void desired_deinit(struct desired *desired);
+static inline void desired_cleanup(struct desired *desired)
+{
+	desired_deinit(desired);
+}
+
+/* Takes the objects over from `rendered` and stamps them. */
+void desired_build(struct desired *desired, struct render_result *rendered, const char *cluster, const char *source,
+		   const char *commit);
+/* NULL when there is none. */
+struct desired_lab *desired_find(const struct desired *desired, const char *namespace_name, const char *lab);

@@ -1,0 +1,74 @@
+/* Nothing is deleted on a partial view, and no slip of the keyboard deletes
+ * everything: what holds back the removal of whole labs (DESIGN section 5). */
+#include "base/text.h"
+#include "sync/plan.h"
+
+static bool is_allowed(const struct lab_plan *lab, const struct plan_settings *settings)
+{
+	if (settings->allow_prune_all)
+		return true;
+	for (const char *const *name = settings->allow_prune; name && *name; name++)
+		if (text_equal(*name, lab->name) || text_equal(*name, "all"))
+			return true;
+	return false;
+}
+
+struct removal_count {
+	size_t labs; /* that labsync keeps now */
+	size_t removals; /* of them would go, without being allowed by name */
+	const struct lab_plan *rewritten; /* the first whose last commit is not in the history */
+};
+
+static struct removal_count count_removals(const struct plan *plan, const struct plan_settings *settings)
+{
+	struct removal_count count = { .labs = 0 };
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct lab_plan *lab = &plan->labs[i];
+
+		count.labs += lab->inventory && lab->inventory->live;
+		if (lab->action != LAB_REMOVE || is_allowed(lab, settings))
+			continue;
+		count.removals++;
+		if (count.rewritten == NULL && settings->is_ancestor && lab->inventory->commit &&
+		    *lab->inventory->commit && !settings->is_ancestor(settings->data, lab->inventory->commit))
+			count.rewritten = lab;
+	}
+	return count;
+}
+
+static char *guard_reason_new(const struct removal_count *count, const struct desired *desired,
+			      const struct plan_settings *settings)
+{
+	if (count->removals == 0)
+		return NULL;
+	if (!desired->complete)
+		return string_format("%zu labs are not in Git any more, but a file cannot be read and may hold them; "
+				     "mend the file",
+				     count->removals);
+	if (!desired->path_exists)
+		return string_copy("the source's path is not in this commit; nothing is removed");
+	if (count->rewritten)
+		return string_format("the history was rewritten: lab %s was last synced from %.12s, which is no "
+				     "ancestor of this commit",
+				     count->rewritten->name, count->rewritten->inventory->commit);
+	if (count->removals == count->labs)
+		return string_format("all %zu labs would be removed", count->removals);
+	if (count->removals > settings->guard_labs &&
+	    count->removals * 100 > count->labs * (size_t)settings->guard_percent)
+		return string_format("%zu of %zu labs would be removed", count->removals, count->labs);
+	return NULL;
+}
+
+void plan_guard(struct plan *plan, const struct desired *desired, const struct plan_settings *settings)
+{
+	struct removal_count count = count_removals(plan, settings);
+
+	plan->guard = guard_reason_new(&count, desired, settings);
+	for (size_t i = 0; plan->guard && i < plan->count; i++) {
+		struct lab_plan *lab = &plan->labs[i];
+
+		if (lab->action == LAB_REMOVE && !is_allowed(lab, settings))
+			lab->action = LAB_GUARDED;
+	}
+}

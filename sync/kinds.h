@@ -1,0 +1,33 @@
+/* The kinds of objects that labsync writes: one table. Adding a kind is adding
+ * a row. */
+#pragma once
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Objects are written wave by wave and removed in reverse order (DESIGN section 6). */
+enum wave { WAVE_CONFIGURATION, WAVE_DISKS, WAVE_MACHINES, WAVE_SERVICES, WAVE_COUNT };
+
+struct kind {
+	const char *group; /* "" for the core group */
+	const char *version, *plural, *name;
+	enum wave wave;
+	bool is_disk; /* holds a person's data: kept when the lab or node goes */
+};
+
+enum { KIND_COUNT = 7 };
+
+const struct kind *kind_at(size_t index);
+size_t kind_index(const struct kind *kind);
+/* NULL when it is none of ours. */
+const struct kind *kind_find(const char *group, const char *name);
+const struct kind *kind_of_object(const json_t *object);
+
+/* "apps/v1", "v1". The caller frees. */
+char *kind_api_version_new(const struct kind *kind);
+/* "VirtualMachine.kubevirt.io", "Secret": as in KEP-3659's contains-group-kinds. The caller frees. */
+char *kind_group_kind_new(const struct kind *kind);
+/* "/apis/apps/v1/namespaces/x/deployments[/name]"; NULL namespace: of all; NULL name: the collection. The caller
+ * frees. */
+char *kind_path_new(const struct kind *kind, const char *namespace_name, const char *name);

@@ -1,0 +1,24 @@
+/* What the cluster holds of one source: the answers of the LISTs, by kind,
+ * namespace and name. */
+#pragma once
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "sync/kinds.h"
+
+struct live_set;
+
+struct live_set *live_set_new(void);
+void live_set_free(struct live_set *set);
+
+/* Keeps a reference to `object`; replaces one of the same name. */
+void live_set_put(struct live_set *set, const struct kind *kind, json_t *object);
+void live_set_remove(struct live_set *set, const struct kind *kind, const char *namespace_name, const char *name);
+/* Borrowed; NULL when it is not there. */
+json_t *live_set_find(const struct live_set *set, const struct kind *kind, const char *namespace_name,
+		      const char *name);
+/* Replaces what `set` holds of a kind by what `from` holds of it. */
+void live_set_take_kind(struct live_set *set, struct live_set *from, const struct kind *kind);
+/* Forgets all objects of a kind. */
+void live_set_clear_kind(struct live_set *set, const struct kind *kind);

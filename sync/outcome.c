@@ -1,0 +1,158 @@
+#include "sync/outcome.h"
+
+#include "base/text.h"
+#include "sync/health.h"
+
+const char *lab_state_name(enum lab_state state)
+{
+	static const char *const names[] = { [LAB_STATE_PROGRESSING] = "Progressing",
+					     [LAB_STATE_READY] = "Ready",
+					     [LAB_STATE_SUSPENDED] = "Suspended",
+					     [LAB_STATE_DEGRADED] = "Degraded",
+					     [LAB_STATE_FAILED] = "Failed" };
+
+	return names[state];
+}
+
+static void set_state(struct lab_plan *lab, enum lab_state state, const char *reason)
+{
+	free(lab->reason);
+	lab->state = state;
+	lab->reason = string_copy(reason);
+}
+
+/* What is worse wins; the first object of that state gives the reason. */
+static int badness(enum lab_state state)
+{
+	static const int order[] = { [LAB_STATE_READY] = 0,
+				     [LAB_STATE_SUSPENDED] = 1,
+				     [LAB_STATE_PROGRESSING] = 2,
+				     [LAB_STATE_DEGRADED] = 3,
+				     [LAB_STATE_FAILED] = 4 };
+
+	return order[state];
+}
+
+static void worsen(struct lab_plan *lab, enum lab_state state, const char *reason)
+{
+	if (badness(state) > badness(lab->state))
+		set_state(lab, state, reason);
+}
+
+static void judge_health(struct lab_plan *lab, const struct step *step, const struct live_set *live)
+{
+	static const enum lab_state states[] = { [HEALTH_READY] = LAB_STATE_READY,
+						 [HEALTH_PROGRESSING] = LAB_STATE_PROGRESSING,
+						 [HEALTH_SUSPENDED] = LAB_STATE_SUSPENDED,
+						 [HEALTH_DEGRADED] = LAB_STATE_DEGRADED };
+	const json_t *object = live_set_find(live, step->kind, step->namespace_name, step->name);
+	struct health health;
+
+	if (object == NULL) {
+		cleanup(free) char *reason = string_format("%s %s is not there", step->kind->name, step->name);
+
+		worsen(lab, LAB_STATE_PROGRESSING, reason);
+		return;
+	}
+	health_of_object(object, &health);
+	worsen(lab, states[health.state], health.reason);
+	health_deinit(&health);
+}
+
+static void judge_steps(struct lab_plan *lab, const struct live_set *live)
+{
+	set_state(lab, LAB_STATE_READY, NULL);
+	for (size_t i = 0; i < lab->count; i++) {
+		const struct step *step = &lab->steps[i];
+
+		if (step->error.code != ERROR_NONE)
+			worsen(lab, LAB_STATE_FAILED, step->error.message);
+		else if (step->desired)
+			judge_health(lab, step, live);
+	}
+}
+
+static const char *first_problem(const struct lab_plan *lab, const struct desired *desired)
+{
+	for (size_t i = 0; i < desired->diagnostics.count; i++)
+		if (desired->diagnostics.items[i].severity == DIAGNOSTIC_ERROR &&
+		    text_equal(desired->diagnostics.items[i].path, lab->path))
+			return desired->diagnostics.items[i].message;
+	return "its files have errors";
+}
+
+void outcome_judge(struct plan *plan, const struct live_set *live, const struct desired *desired)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		struct lab_plan *lab = &plan->labs[i];
+
+		switch (lab->action) {
+		case LAB_SYNC:
+		case LAB_REMOVE:
+			judge_steps(lab, live);
+			break;
+		case LAB_HOLD:
+			set_state(lab, LAB_STATE_FAILED, first_problem(lab, desired));
+			break;
+		case LAB_GUARDED:
+			set_state(lab, LAB_STATE_READY, plan->guard);
+			break;
+		case LAB_UNMANAGED:
+			set_state(lab, LAB_STATE_READY, "left Git; pruning is off");
+			break;
+		}
+	}
+}
+
+bool lab_plan_has_changes(const struct lab_plan *lab)
+{
+	for (size_t i = 0; i < lab->count; i++) {
+		enum step_action action = lab->steps[i].action;
+
+		if (action == STEP_CREATE || action == STEP_UPDATE || action == STEP_DELETE || action == STEP_RETAIN)
+			return true;
+	}
+	return false;
+}
+
+static bool has_drift(const struct step *step)
+{
+	for (size_t i = 0; i < step->merge.count; i++)
+		if (step->merge.changes[i].origin == CHANGE_DRIFT)
+			return true;
+	return false;
+}
+
+static void count_step(struct outcome_counts *counts, const struct step *step)
+{
+	if (step->error.code != ERROR_NONE) {
+		counts->failures++;
+		return;
+	}
+	counts->created += step->action == STEP_CREATE;
+	counts->updated += step->action == STEP_UPDATE;
+	counts->pruned += step->action == STEP_DELETE;
+	counts->retained += step->action == STEP_RETAIN;
+	counts->unchanged += step->action == STEP_UNCHANGED || step->action == STEP_KEPT;
+	counts->drifted += step->action == STEP_UPDATE && has_drift(step);
+}
+
+struct outcome_counts outcome_count(const struct plan *plan)
+{
+	struct outcome_counts counts = { .labs = 0 };
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct lab_plan *lab = &plan->labs[i];
+		bool is_gone = lab->action == LAB_REMOVE && lab->state == LAB_STATE_READY;
+
+		counts.labs += !is_gone;
+		counts.ready += !is_gone && (lab->state == LAB_STATE_READY || lab->state == LAB_STATE_SUSPENDED);
+		counts.progressing += lab->state == LAB_STATE_PROGRESSING;
+		counts.degraded += lab->state == LAB_STATE_DEGRADED;
+		counts.failed += lab->state == LAB_STATE_FAILED;
+		counts.changed_labs += lab_plan_has_changes(lab);
+		for (size_t j = 0; j < lab->count; j++)
+			count_step(&counts, &lab->steps[j]);
+	}
+	return counts;
+}

@@ -1,0 +1,343 @@
+/* How a pass goes:
+ *
+ *   OBSERVING   LIST everything of the source; what Git wants against it is the plan
+ *      v
+ *   APPLYING    every lab with something to write, side by side
+ *      v
+ *   RECORDING   the labs' parents
+ *      |  ^
+ *      v  |  all labs settled
+ *   WAITING <-> POLLING    until labs are ready, have failed, or the time is over
+ *      v
+ *   DONE
+ *
+ * A LIST that fails before anything was written ends the pass: nothing is
+ * decided on a partial view. One that fails while waiting is tried again.
+ */
+#include "sync/pass.h"
+
+#include "base/time.h"
+#include "sync/inventory_write.h"
+#include "sync/lab_apply.h"
+#include "sync/observe.h"
+#include "sync/outcome.h"
+
+enum { POLL_MIN_MS = 250, POLL_MAX_MS = 3000, DEGRADED_GRACE_MS = 5000 };
+
+enum pass_state { PASS_OBSERVING, PASS_APPLYING, PASS_RECORDING, PASS_WAITING, PASS_POLLING, PASS_DONE };
+
+struct pass_lab {
+	struct pass *pass;
+	struct lab_plan *plan;
+};
+
+struct pass {
+	uv_loop_t *loop;
+	struct client *client;
+	struct pass_settings settings;
+	struct desired desired;
+	struct pass_events events;
+	void *data;
+
+	enum pass_state state;
+	bool stopping, progress_told;
+	struct observation observation, fresh;
+	struct plan plan;
+	struct pass_lab *labs; /* beside plan.labs */
+	size_t in_flight;
+	uint64_t poll_ms, give_up_at;
+	uv_timer_t timer;
+};
+
+static void on_timer_closed(uv_handle_t *handle)
+{
+	struct pass *pass = handle->data;
+
+	observation_deinit(&pass->observation);
+	observation_deinit(&pass->fresh);
+	plan_deinit(&pass->plan);
+	desired_deinit(&pass->desired);
+	free(pass->labs);
+	free(pass);
+}
+
+void pass_free(struct pass *pass)
+{
+	uv_close((uv_handle_t *)&pass->timer, on_timer_closed);
+}
+
+static void finish(struct pass *pass, const struct error *err)
+{
+	pass->state = PASS_DONE;
+	pass->events.on_done(pass->data, err);
+}
+
+static void finish_cancelled(struct pass *pass)
+{
+	cleanup(error) struct error err = ERROR_INIT;
+
+	error_set(&err, ERROR_CANCELLED, "stopped");
+	finish(pass, &err);
+}
+
+/* Settled: nothing more will come by waiting. A lab is given a moment before
+ * Degraded is believed, since a scheduler's first no is often followed by a yes. */
+static bool is_settled(struct pass *pass, struct lab_plan *lab)
+{
+	uint64_t now = time_monotonic_ms();
+
+	if (lab->state == LAB_STATE_PROGRESSING && now >= pass->give_up_at) {
+		cleanup(free) char *limit = duration_text_new(pass->settings.ready_timeout_ms);
+		char *reason = string_format("not ready within %s: %s", limit, lab->reason ? lab->reason : "");
+
+		free(lab->reason);
+		lab->reason = reason;
+		lab->state = LAB_STATE_DEGRADED;
+		return true;
+	}
+	if (lab->state != LAB_STATE_DEGRADED) {
+		lab->degraded_since = 0;
+		return lab->state != LAB_STATE_PROGRESSING;
+	}
+	if (lab->degraded_since == 0)
+		lab->degraded_since = now;
+	return now - lab->degraded_since >= DEGRADED_GRACE_MS || now >= pass->give_up_at;
+}
+
+static bool all_settled(struct pass *pass)
+{
+	bool settled = true;
+
+	outcome_judge(&pass->plan, pass->observation.live, &pass->desired);
+	for (size_t i = 0; i < pass->plan.count; i++)
+		settled = is_settled(pass, &pass->plan.labs[i]) && settled;
+	return settled;
+}
+
+static void start_waiting(struct pass *pass);
+
+static void on_recorded(void *data, const struct error *err)
+{
+	struct pass_lab *lab = data;
+	struct pass *pass = lab->pass;
+
+	if (err) {
+		free(lab->plan->reason);
+		lab->plan->state = LAB_STATE_FAILED;
+		lab->plan->reason = string_copy(err->message);
+	}
+	if (--pass->in_flight > 0)
+		return;
+	if (pass->stopping)
+		finish_cancelled(pass);
+	else if (pass->progress_told && pass->state == PASS_WAITING)
+		start_waiting(pass);
+	else
+		finish(pass, NULL);
+}
+
+enum record_moment { RECORD_PROGRESS, RECORD_FINAL };
+
+static void record_lab(struct pass *pass, struct pass_lab *lab, enum record_moment moment)
+{
+	struct lab_plan *plan = lab->plan;
+	bool is_ours_to_write = plan->action == LAB_SYNC || plan->action == LAB_REMOVE || plan->action == LAB_HOLD;
+	bool empty = false;
+
+	if (plan->inventory == NULL || !is_ours_to_write)
+		return;
+	if (moment == RECORD_PROGRESS && plan->state != LAB_STATE_PROGRESSING)
+		return;
+	if (moment == RECORD_FINAL && plan->action != LAB_HOLD)
+		empty = lab_apply_narrow_inventory(plan);
+	lab_plan_record(plan,
+			lab_plan_has_changes(plan) || plan->inventory->commit == NULL ? pass->desired.commit : NULL,
+			lab_state_name(plan->state), plan->reason);
+	if (empty && plan->action == LAB_REMOVE && plan->inventory->live) {
+		pass->in_flight++;
+		inventory_delete(pass->client, plan->inventory, on_recorded, lab);
+	} else if (!inventory_is_written(plan->inventory)) {
+		pass->in_flight++;
+		inventory_write(pass->client, plan->inventory, on_recorded, lab);
+	}
+}
+
+/* Returns how many writes are on their way. */
+static size_t record_all(struct pass *pass, enum record_moment moment)
+{
+	for (size_t i = 0; i < pass->plan.count; i++)
+		record_lab(pass, &pass->labs[i], moment);
+	return pass->in_flight;
+}
+
+static void conclude(struct pass *pass)
+{
+	pass->state = PASS_RECORDING;
+	if (record_all(pass, RECORD_FINAL) == 0)
+		finish(pass, NULL);
+}
+
+static void on_polled(void *data, const struct error *err)
+{
+	struct pass *pass = data;
+
+	if (pass->stopping) {
+		finish_cancelled(pass);
+		return;
+	}
+	for (size_t i = 0; err == NULL && i < KIND_COUNT; i++)
+		if (observe_covers(OBSERVE_HEALTH, kind_at(i)))
+			live_set_take_kind(pass->observation.live, pass->fresh.live, kind_at(i));
+	if (all_settled(pass))
+		conclude(pass);
+	else
+		start_waiting(pass);
+}
+
+static void on_wait_over(uv_timer_t *timer)
+{
+	struct pass *pass = timer->data;
+
+	if (pass->stopping) {
+		finish_cancelled(pass);
+		return;
+	}
+	pass->state = PASS_POLLING;
+	observation_deinit(&pass->fresh);
+	observe_start(pass->client, pass->settings.plan.cluster, pass->settings.plan.source, OBSERVE_HEALTH,
+		      &pass->fresh, on_polled, pass);
+}
+
+static void start_waiting(struct pass *pass)
+{
+	pass->state = PASS_WAITING;
+	uv_timer_start(&pass->timer, on_wait_over, pass->poll_ms, 0);
+	pass->poll_ms = pass->poll_ms * 3 / 2 < POLL_MAX_MS ? pass->poll_ms * 3 / 2 : POLL_MAX_MS;
+}
+
+static void on_applied_all(struct pass *pass)
+{
+	if (pass->stopping) {
+		finish_cancelled(pass);
+		return;
+	}
+	if (pass->settings.dry_run) {
+		finish(pass, NULL);
+		return;
+	}
+	if (all_settled(pass)) {
+		conclude(pass);
+		return;
+	}
+	pass->progress_told = true;
+	pass->state = PASS_WAITING;
+	pass->events.on_progress(pass->data);
+	if (record_all(pass, RECORD_PROGRESS) == 0)
+		start_waiting(pass);
+}
+
+/* What the writes answered is fresher than the LIST. */
+static void take_written(struct pass *pass, const struct lab_plan *lab)
+{
+	for (size_t i = 0; i < lab->count; i++) {
+		const struct step *step = &lab->steps[i];
+
+		if (step->done && step->live && step->desired && !pass->settings.dry_run)
+			live_set_put(pass->observation.live, step->kind, step->live);
+	}
+}
+
+static void on_lab_applied(void *data)
+{
+	struct pass_lab *lab = data;
+	struct pass *pass = lab->pass;
+
+	take_written(pass, lab->plan);
+	if (--pass->in_flight == 0)
+		on_applied_all(pass);
+}
+
+static void apply_all(struct pass *pass)
+{
+	const struct lab_apply_settings settings = { .loop = pass->loop,
+						     .client = pass->client,
+						     .cluster = pass->settings.plan.cluster,
+						     .source = pass->settings.plan.source,
+						     .commit = pass->desired.commit,
+						     .dry_run = pass->settings.dry_run,
+						     .wait_ms = pass->settings.ready_timeout_ms,
+						     .stopping = &pass->stopping };
+
+	pass->state = PASS_APPLYING;
+	pass->labs = memory_new_array(pass->plan.count, sizeof(*pass->labs));
+	for (size_t i = 0; i < pass->plan.count; i++) {
+		struct pass_lab *lab = &pass->labs[i];
+
+		*lab = (struct pass_lab){ .pass = pass, .plan = &pass->plan.labs[i] };
+		if (lab_apply_is_needed(lab->plan, pass->settings.dry_run)) {
+			pass->in_flight++;
+			lab_apply_start(&settings, lab->plan, on_lab_applied, lab);
+		}
+	}
+	if (pass->in_flight == 0)
+		on_applied_all(pass);
+}
+
+static void on_observed(void *data, const struct error *err)
+{
+	struct pass *pass = data;
+
+	if (pass->stopping) {
+		finish_cancelled(pass);
+	} else if (err) {
+		finish(pass, err);
+	} else {
+		plan_compute(&pass->plan, &pass->desired, pass->observation.live, pass->observation.inventories,
+			     pass->observation.inventory_count, &pass->settings.plan);
+		apply_all(pass);
+	}
+}
+
+struct pass *pass_start(uv_loop_t *loop, struct client *client, const struct pass_settings *settings,
+			struct desired *desired, const struct pass_events *events, void *data)
+{
+	struct pass *pass = memory_new(sizeof(*pass));
+
+	*pass = (struct pass){ .loop = loop,
+			       .client = client,
+			       .settings = *settings,
+			       .desired = *desired,
+			       .events = *events,
+			       .data = data,
+			       .state = PASS_OBSERVING,
+			       .poll_ms = POLL_MIN_MS,
+			       .give_up_at = time_monotonic_ms() + settings->ready_timeout_ms };
+	*desired = (struct desired)DESIRED_INIT;
+	uv_timer_init(loop, &pass->timer);
+	pass->timer.data = pass;
+	observe_start(client, settings->plan.cluster, settings->plan.source, OBSERVE_ALL, &pass->observation,
+		      on_observed, pass);
+	return pass;
+}
+
+void pass_stop(struct pass *pass)
+{
+	pass->stopping = true;
+	if (pass->state == PASS_WAITING && pass->in_flight == 0)
+		uv_timer_start(&pass->timer, on_wait_over, 0, 0);
+}
+
+bool pass_is_waiting(const struct pass *pass)
+{
+	return pass->state == PASS_WAITING || pass->state == PASS_POLLING;
+}
+
+struct plan *pass_plan(struct pass *pass)
+{
+	return &pass->plan;
+}
+
+const struct desired *pass_desired(const struct pass *pass)
+{
+	return &pass->desired;
+}

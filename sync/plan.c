@@ -1,0 +1,201 @@
+#include "sync/plan.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static void step_deinit(struct step *step)
+{
+	free(step->namespace_name);
+	free(step->name);
+	json_decref(step->desired);
+	json_decref(step->live);
+	merge_result_deinit(&step->merge);
+	error_deinit(&step->error);
+}
+
+static void lab_plan_deinit(struct lab_plan *lab)
+{
+	for (size_t i = 0; i < lab->count; i++)
+		step_deinit(&lab->steps[i]);
+	free(lab->steps);
+	free(lab->name);
+	free(lab->namespace_name);
+	free(lab->path);
+	free(lab->reason);
+	inventory_free(lab->inventory);
+}
+
+void plan_deinit(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		lab_plan_deinit(&plan->labs[i]);
+	free(plan->labs);
+	free(plan->guard);
+	*plan = (struct plan)PLAN_INIT;
+}
+
+static void replace(char **text, const char *with)
+{
+	char *copy = string_copy(with);
+
+	free(*text);
+	*text = copy;
+}
+
+void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state, const char *message)
+{
+	struct inventory *inventory = lab->inventory;
+
+	if (commit)
+		replace(&inventory->commit, commit);
+	if (lab->path)
+		replace(&inventory->path, lab->path);
+	replace(&inventory->state, state);
+	replace(&inventory->message, message);
+}
+
+static struct lab_plan *plan_add(struct plan *plan, const char *namespace_name, const char *name, const char *path,
+				 enum lab_action action, struct inventory *inventory)
+{
+	struct lab_plan *lab;
+
+	memory_grow(&plan->labs, plan->count, &plan->capacity, sizeof(*plan->labs));
+	lab = &plan->labs[plan->count++];
+	*lab = (struct lab_plan){ .name = string_copy(name),
+				  .namespace_name = string_copy(namespace_name),
+				  .path = string_copy(path),
+				  .action = action,
+				  .inventory = inventory };
+	return lab;
+}
+
+static struct step *lab_plan_add(struct lab_plan *lab, const struct kind *kind, const char *name)
+{
+	struct step *step;
+
+	memory_grow(&lab->steps, lab->count, &lab->capacity, sizeof(*lab->steps));
+	step = &lab->steps[lab->count++];
+	*step = (struct step){ .kind = kind,
+			       .namespace_name = string_copy(lab->namespace_name),
+			       .name = string_copy(name) };
+	return step;
+}
+
+static bool is_desired(const struct desired_lab *lab, const struct inventory_entry *entry)
+{
+	for (size_t i = 0; lab && i < lab->count; i++)
+		if (lab->objects[i].kind == entry->kind && strcmp(lab->objects[i].name, entry->name) == 0)
+			return true;
+	return false;
+}
+
+static int entry_compare_reverse(const void *left, const void *right)
+{
+	const struct inventory_entry *a = left, *b = right;
+	int order = (int)b->kind->wave - (int)a->kind->wave;
+
+	return order ? order : strcmp(a->name, b->name);
+}
+
+/* Removals in reverse order of waves: services, machines, disks, configuration. */
+static void plan_removals(struct lab_plan *lab, const struct desired_lab *desired, const struct live_set *live,
+			  const struct identity *identity)
+{
+	struct inventory *inventory = lab->inventory;
+
+	if (inventory->count)
+		qsort(inventory->entries, inventory->count, sizeof(*inventory->entries), entry_compare_reverse);
+	for (size_t i = 0; i < inventory->count; i++) {
+		const struct inventory_entry *entry = &inventory->entries[i];
+		struct step *step;
+
+		if (is_desired(desired, entry))
+			continue;
+		step = lab_plan_add(lab, entry->kind, entry->name);
+		step_decide_removal(step, identity,
+				    live_set_find(live, entry->kind, lab->namespace_name, entry->name));
+	}
+}
+
+static void plan_writes(struct lab_plan *lab, const struct desired_lab *desired, const struct live_set *live,
+			const struct identity *identity)
+{
+	for (size_t i = 0; i < desired->count; i++) {
+		const struct desired_object *object = &desired->objects[i];
+		struct step *step = lab_plan_add(lab, object->kind, object->name);
+
+		step->desired = json_incref(object->value);
+		step_decide(step, identity, live_set_find(live, object->kind, object->namespace_name, object->name));
+		if (step->action == STEP_REFUSED)
+			continue;
+		if (!inventory_contains(lab->inventory, object->kind, object->name))
+			lab->inventory_grows = true;
+	}
+}
+
+static void plan_desired_lab(struct plan *plan, const struct desired_lab *desired, const struct live_set *live,
+			     struct inventory *inventory, const struct plan_settings *settings)
+{
+	const struct identity identity = { .cluster = settings->cluster,
+					   .source = settings->source,
+					   .lab = desired->name };
+	struct lab_plan *lab = plan_add(plan, desired->namespace_name, desired->name, desired->path,
+					desired->valid ? LAB_SYNC : LAB_HOLD, inventory);
+
+	if (!desired->valid)
+		return;
+	if (lab->inventory == NULL)
+		lab->inventory =
+			inventory_new(settings->cluster, settings->source, desired->namespace_name, desired->name);
+	plan_writes(lab, desired, live, &identity);
+	if (settings->prune)
+		plan_removals(lab, desired, live, &identity);
+}
+
+static void plan_absent_lab(struct plan *plan, struct inventory *inventory, const struct live_set *live,
+			    const struct plan_settings *settings)
+{
+	const struct identity identity = { .cluster = settings->cluster,
+					   .source = settings->source,
+					   .lab = inventory->lab };
+	struct lab_plan *lab = plan_add(plan, inventory->namespace_name, inventory->lab, inventory->path,
+					settings->prune ? LAB_REMOVE : LAB_UNMANAGED, inventory);
+
+	if (settings->prune)
+		plan_removals(lab, NULL, live, &identity);
+}
+
+static int lab_plan_compare(const void *left, const void *right)
+{
+	const struct lab_plan *a = left, *b = right;
+	int order = strcmp(a->namespace_name, b->namespace_name);
+
+	return order ? order : strcmp(a->name, b->name);
+}
+
+static struct inventory *inventory_take(struct inventory **inventories, size_t count, const char *namespace_name,
+					const char *lab)
+{
+	for (size_t i = 0; i < count; i++)
+		if (inventories[i] && strcmp(inventories[i]->lab, lab) == 0 &&
+		    strcmp(inventories[i]->namespace_name, namespace_name) == 0)
+			return steal(&inventories[i]);
+	return NULL;
+}
+
+void plan_compute(struct plan *plan, const struct desired *desired, const struct live_set *live,
+		  struct inventory **inventories, size_t inventory_count, const struct plan_settings *settings)
+{
+	for (size_t i = 0; i < desired->count; i++)
+		plan_desired_lab(plan, &desired->labs[i], live,
+				 inventory_take(inventories, inventory_count, desired->labs[i].namespace_name,
+						desired->labs[i].name),
+				 settings);
+	for (size_t i = 0; i < inventory_count; i++)
+		if (inventories[i])
+			plan_absent_lab(plan, steal(&inventories[i]), live, settings);
+	if (plan->count)
+		qsort(plan->labs, plan->count, sizeof(*plan->labs), lab_plan_compare);
+	plan_guard(plan, desired, settings);
+}

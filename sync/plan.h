@@ -1,0 +1,104 @@
+/* What is to be done: desired against live and inventory, decided before
+ * anything is written. Pure. The same structs then carry the results. */
+#pragma once
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "sync/desired.h"
+#include "sync/identity.h"
+#include "sync/inventory.h"
+#include "sync/live_set.h"
+#include "sync/merge.h"
+
+enum step_action {
+	STEP_UNCHANGED,
+	STEP_CREATE,
+	STEP_UPDATE,
+	STEP_DELETE,
+	STEP_RETAIN, /* a disk that left Git: stays, and is marked */
+	STEP_KEPT, /* Git asks for what only a new object could have; policy Never leaves it as it is */
+	STEP_REFUSED /* not ours, or not allowed */
+};
+
+struct step {
+	enum step_action action;
+	const struct kind *kind;
+	char *namespace_name, *name;
+	json_t *desired, *live; /* own references; NULL when there is none */
+	struct merge_result merge;
+	bool done; /* written, or nothing to write */
+	struct error error; /* why it is not */
+};
+
+enum lab_action {
+	LAB_SYNC,
+	LAB_REMOVE, /* left Git */
+	LAB_HOLD, /* its files have errors: stays as it is */
+	LAB_GUARDED, /* would be removed, but the guard or an unreadable file says no */
+	LAB_UNMANAGED /* left Git, and pruning is off */
+};
+
+enum lab_state { LAB_STATE_PROGRESSING, LAB_STATE_READY, LAB_STATE_SUSPENDED, LAB_STATE_DEGRADED, LAB_STATE_FAILED };
+
+struct lab_plan {
+	char *name, *namespace_name, *path;
+	enum lab_action action;
+	struct step *steps; /* writes in order of waves, then removals in reverse order */
+	size_t count, capacity;
+	struct inventory *inventory;
+	bool inventory_grows; /* the first write must widen it */
+	enum lab_state state;
+	char *reason; /* of the first node that is not ready; NULL when ready */
+	uint64_t degraded_since; /* monotonic milliseconds; 0 while it is not */
+};
+
+struct plan_settings {
+	const char *cluster, *source;
+	bool prune;
+	unsigned guard_percent, guard_labs; /* stops when more than both would go, or all */
+	bool allow_prune_all;
+	const char *const *allow_prune; /* labs named by trailers; NULL-terminated, may be NULL */
+	/* True when the commit that a lab was last synced from is an ancestor of the new one; NULL: not known, taken as
+	 * true. */
+	bool (*is_ancestor)(void *data, const char *commit);
+	void *data;
+};
+
+struct plan {
+	struct lab_plan *labs; /* by namespace and name */
+	size_t count, capacity;
+	char *guard; /* why removals are held back; NULL when they are not */
+};
+
+#define PLAN_INIT                                                                                                    \
+	{                                                                                                            \
+		.labs = NULL                                                                                         \
+	}
+
+void plan_deinit(struct plan *plan);
+
+/* `inventories` are taken over; `desired` is borrowed. */
+void plan_compute(struct plan *plan, const struct desired *desired, const struct live_set *live,
+		  struct inventory **inventories, size_t inventory_count, const struct plan_settings *settings);
+
+/* Sets what the lab's parent shows. `commit` NULL keeps what it says. */
+void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state, const char *message);
+
+/* Holds removals of whole labs back when they look like a mistake; sets plan->guard. */
+void plan_guard(struct plan *plan, const struct desired *desired, const struct plan_settings *settings);
+
+/* Decides one object's write anew from a fresher live object (NULL: it is gone). Used after a 409. Takes no
+ * reference away; keeps its own. */
+void step_decide(struct step *step, const struct identity *identity, json_t *live);
+/* The same for a removal. */
+void step_decide_removal(struct step *step, const struct identity *identity, json_t *live);
+
+/* True when the step wants a write and has none yet. */
+bool step_is_open(const struct step *step);
+bool step_is_removal(const struct step *step);
+/* The live object is on its way out. */
+bool step_is_terminating(const struct step *step);

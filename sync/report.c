@@ -1,0 +1,308 @@
+#include "sync/report.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "sync/outcome.h"
+
+/* A note is for people: beyond this many lines it says how many more there are. */
+enum { LINES_MAX = 400 };
+
+const char *verdict_name(enum verdict verdict)
+{
+	static const char *const names[] = {
+		[VERDICT_PROGRESSING] = "Progressing", [VERDICT_READY] = "Ready",
+		[VERDICT_DEGRADED] = "Degraded",       [VERDICT_FAILED] = "Failed",
+		[VERDICT_BLOCKED] = "Blocked",         [VERDICT_SUPERSEDED] = "Superseded"
+	};
+
+	return names[verdict];
+}
+
+enum verdict report_verdict(const struct plan *plan, const struct desired *desired)
+{
+	struct outcome_counts counts = outcome_count(plan);
+
+	if (plan->guard && desired->complete)
+		return VERDICT_BLOCKED;
+	if (counts.degraded + counts.failed + counts.failures + desired->diagnostics.errors > 0)
+		return VERDICT_DEGRADED;
+	return counts.progressing > 0 ? VERDICT_PROGRESSING : VERDICT_READY;
+}
+
+static void append_count(struct buffer *out, bool *first, size_t count, const char *what)
+{
+	if (count == 0)
+		return;
+	buffer_format(out, "%s%zu %s", *first ? ": " : ", ", count, what);
+	*first = false;
+}
+
+/* "12 labs, 1 changed: 2 created, 1 updated, 1 pruned" */
+static void append_summary(struct buffer *out, const struct plan *plan, const char *changed_word)
+{
+	struct outcome_counts counts = outcome_count(plan);
+	bool first = true;
+
+	buffer_format(out, "%zu lab%s, ", counts.labs, counts.labs == 1 ? "" : "s");
+	if (counts.changed_labs == 0)
+		buffer_append_text(out, "nothing to change");
+	else
+		buffer_format(out, "%zu %s", counts.changed_labs, changed_word);
+	append_count(out, &first, counts.created, "created");
+	append_count(out, &first, counts.updated, "updated");
+	append_count(out, &first, counts.pruned, "pruned");
+	append_count(out, &first, counts.retained, "retained");
+	append_count(out, &first, counts.failures, "failed");
+	if (counts.progressing)
+		buffer_format(out, "; %zu not ready yet", counts.progressing);
+	if (counts.degraded + counts.failed)
+		buffer_format(out, "; %zu not in order", counts.degraded + counts.failed);
+}
+
+char *report_headline_new(const struct report *report)
+{
+	cleanup(free) char *duration = duration_text_new(report->duration_ms);
+	struct buffer out = BUFFER_INIT;
+
+	buffer_format(&out, "labsync: %s", verdict_name(report->verdict));
+	if (report->verdict == VERDICT_SUPERSEDED && report->message) {
+		buffer_format(&out, " by %.12s after %s", report->message, duration);
+		return buffer_steal(&out);
+	}
+	buffer_format(&out, report->verdict == VERDICT_PROGRESSING ? " since %s" : " in %s", duration);
+	if (report->plan) {
+		buffer_append_text(&out, " - ");
+		append_summary(&out, report->plan, "changed");
+	}
+	return buffer_steal(&out);
+}
+
+struct lines {
+	struct buffer *out;
+	size_t count, dropped;
+};
+
+static bool lines_begin(struct lines *lines)
+{
+	if (lines->count >= LINES_MAX) {
+		lines->dropped++;
+		return false;
+	}
+	lines->count++;
+	return true;
+}
+
+static void append_change(struct lines *lines, const struct step *step, const struct field_change *change)
+{
+	static const char *const effects[] = {
+		[EFFECT_LIVE] = "", [EFFECT_RESTART] = "   (restart)", [EFFECT_RECREATE] = "   (recreate)"
+	};
+	const char *before = change->before ? change->before : "(absent)";
+	const char *after = change->after ? change->after : "(removed)";
+
+	if (!lines_begin(lines))
+		return;
+	if (step->action == STEP_KEPT)
+		buffer_format(lines->out,
+			      "  = %s %s   %s stays %s; Git says %s, which only a new object could have\n",
+			      step->kind->name, step->name, change->path, before, after);
+	else if (change->origin == CHANGE_DRIFT)
+		buffer_format(lines->out, "  ! drift reverted: %s %s %s %s -> %s%s\n", step->kind->name, step->name,
+			      change->path, before, after, effects[change->effect]);
+	else
+		buffer_format(lines->out, "  ~ %s %s   %s %s -> %s%s\n", step->kind->name, step->name, change->path,
+			      before, after, effects[change->effect]);
+}
+
+static void append_plain(struct lines *lines, const struct step *step, char mark, const char *remark)
+{
+	if (lines_begin(lines))
+		buffer_format(lines->out, "  %c %s %s%s\n", mark, step->kind->name, step->name, remark);
+}
+
+static void append_step(struct lines *lines, const struct step *step)
+{
+	if (step->error.code != ERROR_NONE) {
+		if (lines_begin(lines))
+			buffer_format(lines->out, "  x %s\n", step->error.message);
+		return;
+	}
+	switch (step->action) {
+	case STEP_CREATE:
+		append_plain(lines, step, '+', "");
+		break;
+	case STEP_DELETE:
+		append_plain(lines, step, '-', "");
+		break;
+	case STEP_RETAIN:
+		append_plain(lines, step, 'o', "   retained");
+		break;
+	case STEP_UPDATE:
+	case STEP_KEPT:
+		for (size_t i = 0; i < step->merge.count; i++)
+			append_change(lines, step, &step->merge.changes[i]);
+		if (step->action == STEP_UPDATE && step->merge.count == 0)
+			append_plain(lines, step, '~', "   taken over");
+		break;
+	case STEP_UNCHANGED:
+	case STEP_REFUSED:
+		break;
+	}
+}
+
+static bool has_something_to_say(const struct lab_plan *lab)
+{
+	if (lab->action != LAB_SYNC || lab->state != LAB_STATE_READY || lab_plan_has_changes(lab))
+		return true;
+	for (size_t i = 0; i < lab->count; i++)
+		if (lab->steps[i].action == STEP_KEPT || lab->steps[i].error.code != ERROR_NONE)
+			return true;
+	return false;
+}
+
+static const char *lab_words(const struct lab_plan *lab)
+{
+	if (lab->action == LAB_REMOVE)
+		return lab->state == LAB_STATE_READY ? "Removed" : "Removal failed";
+	if (lab->action == LAB_GUARDED)
+		return "Kept";
+	if (lab->action == LAB_UNMANAGED)
+		return "Left alone";
+	return lab_state_name(lab->state);
+}
+
+enum report_tense { REPORT_DONE, REPORT_PLANNED };
+
+static void append_lab(struct lines *lines, const struct lab_plan *lab, enum report_tense tense)
+{
+	const char *words = lab_words(lab);
+
+	if (tense == REPORT_PLANNED)
+		words = lab->action == LAB_SYNC     ? (lab_plan_has_changes(lab) ? "would change" : "as it is")
+			: lab->action == LAB_REMOVE ? "would be removed"
+						    : words;
+	if (!lines_begin(lines))
+		return;
+	buffer_format(lines->out, "\nlab %s (%s): %s", lab->name, lab->path ? lab->path : "?", words);
+	if (lab->reason && (tense == REPORT_DONE || lab->action != LAB_SYNC))
+		buffer_format(lines->out, " - %s", lab->reason);
+	buffer_append_char(lines->out, '\n');
+	if (lab->action != LAB_SYNC && lab->action != LAB_REMOVE)
+		return;
+	for (size_t i = 0; i < lab->count; i++)
+		append_step(lines, &lab->steps[i]);
+}
+
+static void append_labs(struct buffer *out, const struct plan *plan, enum report_tense tense)
+{
+	struct lines lines = { .out = out };
+
+	for (size_t i = 0; i < plan->count; i++)
+		if (has_something_to_say(&plan->labs[i]) &&
+		    (tense == REPORT_DONE || plan->labs[i].action != LAB_SYNC ||
+		     lab_plan_has_changes(&plan->labs[i])))
+			append_lab(&lines, &plan->labs[i], tense);
+	if (lines.dropped)
+		buffer_format(out, "\n(and %zu more lines)\n", lines.dropped);
+}
+
+static void append_diagnostics(struct buffer *out, const struct diagnostics *diagnostics)
+{
+	if (diagnostics->count)
+		buffer_append_char(out, '\n');
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		diagnostic_write(&diagnostics->items[i], out);
+		buffer_append_char(out, '\n');
+	}
+	if (diagnostics->dropped)
+		buffer_format(out, "(and %zu more)\n", diagnostics->dropped);
+}
+
+static void append_body(struct buffer *out, const struct report *report, enum report_tense tense)
+{
+	if (report->plan && report->plan->guard)
+		buffer_format(out,
+			      "\nguard: %s; to let them go, push a commit with the trailer \"Labsync-Allow-Prune: "
+			      "<lab>\" or \"Labsync-Allow-Prune: all\"\n",
+			      report->plan->guard);
+	if (report->plan)
+		append_labs(out, report->plan, tense);
+	if (report->desired)
+		append_diagnostics(out, &report->desired->diagnostics);
+	if (report->message && report->verdict != VERDICT_SUPERSEDED)
+		buffer_format(out, "\nerror: %s\n", report->message);
+}
+
+static void append_changed_names(struct buffer *out, const struct plan *plan)
+{
+	size_t named = 0;
+
+	for (size_t i = 0; plan && i < plan->count; i++) {
+		if (!lab_plan_has_changes(&plan->labs[i]))
+			continue;
+		if (named == 100) {
+			buffer_append_text(out, " ...");
+			return;
+		}
+		buffer_format(out, "%s%s", named++ ? " " : "", plan->labs[i].name);
+	}
+	if (named == 0)
+		buffer_append_text(out, "none");
+}
+
+static void append_trailers(struct buffer *out, const struct report *report)
+{
+	cleanup(free) char *duration = duration_text_new(report->duration_ms);
+	char started[TIME_TEXT_SIZE];
+
+	buffer_format(out, "\nLabsync-Cluster: %s\nLabsync-Source: %s\nLabsync-State: %s\n", report->cluster,
+		      report->source, verdict_name(report->verdict));
+	if (report->verdict == VERDICT_SUPERSEDED && report->message)
+		buffer_format(out, "Labsync-Superseded-By: %s\n", report->message);
+	if (report->plan) {
+		struct outcome_counts counts = outcome_count(report->plan);
+
+		buffer_append_text(out, "Labsync-Changed: ");
+		append_changed_names(out, report->plan);
+		buffer_format(out, "\nLabsync-Objects: created=%zu updated=%zu pruned=%zu unchanged=%zu failed=%zu\n",
+			      counts.created, counts.updated, counts.pruned, counts.unchanged + counts.retained,
+			      counts.failures);
+	}
+	buffer_format(out, "Labsync-Started: %s\nLabsync-Duration: %s\n", time_write(report->started, started),
+		      duration);
+}
+
+/* What comes from files and servers may hold anything; a note is shown in terminals. */
+static char *printable_steal(struct buffer *out)
+{
+	char *printable = text_printable(buffer_text(out), TEXT_KEEP_LINES);
+
+	buffer_deinit(out);
+	return printable;
+}
+
+char *report_note_new(const struct report *report)
+{
+	cleanup(free) char *headline = report_headline_new(report);
+	struct buffer out = BUFFER_INIT;
+
+	buffer_format(&out, "%s\n", headline);
+	append_body(&out, report, REPORT_DONE);
+	append_trailers(&out, report);
+	return printable_steal(&out);
+}
+
+char *report_plan_new(const struct report *report)
+{
+	struct buffer out = BUFFER_INIT;
+
+	buffer_format(&out, "labsync: plan for %.12s - ", report->commit);
+	append_summary(&out, report->plan, "would change");
+	buffer_append_char(&out, '\n');
+	append_body(&out, report, REPORT_PLANNED);
+	return printable_steal(&out);
+}

@@ -1,0 +1,138 @@
+/* One object's write or removal, decided from what Git says and what is there. */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "sync/plan.h"
+
+bool step_is_removal(const struct step *step)
+{
+	return step->action == STEP_DELETE || step->action == STEP_RETAIN;
+}
+
+bool step_is_open(const struct step *step)
+{
+	return !step->done && step->error.code == ERROR_NONE &&
+	       (step->action == STEP_CREATE || step->action == STEP_UPDATE || step_is_removal(step));
+}
+
+bool step_is_terminating(const struct step *step)
+{
+	return json_at(step->live, "metadata", "deletionTimestamp", NULL) != NULL;
+}
+
+static void set_live(struct step *step, json_t *live)
+{
+	json_incref(live);
+	json_decref(step->live);
+	step->live = live;
+}
+
+static bool is_adoption_wanted(const struct step *step)
+{
+	return text_equal(object_annotation(step->desired, ANNOTATION_ADOPT), "true");
+}
+
+static void refuse_foreign(struct step *step)
+{
+	const char *owner = object_annotation(step->live, ANNOTATION_OWNER);
+	const char *manager = object_label(step->live, LABEL_MANAGED_BY);
+
+	step->action = STEP_REFUSED;
+	error_set(&step->error, ERROR_CONFLICT,
+		  "%s %s/%s is already there and belongs to %s; rename the node, delete the object, or set the "
+		  "annotation " ANNOTATION_ADOPT ": \"true\" on the lab",
+		  step->kind->name, step->namespace_name, step->name,
+		  owner     ? owner
+		  : manager ? manager
+			    : "someone else");
+}
+
+static json_t *applied_new(const json_t *live)
+{
+	const char *text = object_annotation(live, ANNOTATION_APPLIED);
+
+	return text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
+}
+
+static bool has_recreate(const struct merge_result *merge)
+{
+	for (size_t i = 0; i < merge->count; i++)
+		if (merge->changes[i].effect == EFFECT_RECREATE)
+			return true;
+	return false;
+}
+
+/* A patch that carries nothing but the bookkeeping of ours. */
+static json_t *bookkeeping_patch_new(const struct step *step)
+{
+	return json_pack("{s:{s:{s:s*, s:s*, s:s*}}}", "metadata", "annotations", ANNOTATION_APPLIED,
+			 object_annotation(step->desired, ANNOTATION_APPLIED), ANNOTATION_DIGEST,
+			 object_annotation(step->desired, ANNOTATION_DIGEST), ANNOTATION_COMMIT,
+			 object_annotation(step->desired, ANNOTATION_COMMIT));
+}
+
+/* A disk that returns is no longer retained; a field that Git names now
+ * although its value was there already becomes ours, so that it can leave
+ * with Git again. */
+static void complete_patch(struct step *step, const json_t *applied)
+{
+	bool was_retained = object_annotation(step->live, ANNOTATION_RETAINED) != NULL;
+	cleanup(json) json_t *wanted = applied_new(step->desired);
+
+	if (step->merge.patch == NULL && (was_retained || !json_equal(applied, wanted)))
+		step->merge.patch = bookkeeping_patch_new(step);
+	if (was_retained)
+		json_object_set_new(
+			json_object_member(json_object_member(step->merge.patch, "metadata"), "annotations"),
+			ANNOTATION_RETAINED, json_null());
+}
+
+void step_decide(struct step *step, const struct identity *identity, json_t *live)
+{
+	cleanup(json) json_t *applied = NULL;
+	bool same_in_git;
+
+	set_live(step, live);
+	merge_result_deinit(&step->merge);
+	if (live == NULL || step_is_terminating(step)) {
+		step->action = STEP_CREATE;
+		return;
+	}
+	if (!identity_owns(identity, step->kind, live) && !is_adoption_wanted(step)) {
+		refuse_foreign(step);
+		return;
+	}
+	applied = applied_new(live);
+	same_in_git = text_equal(object_annotation(live, ANNOTATION_DIGEST),
+				 object_annotation(step->desired, ANNOTATION_DIGEST));
+	merge_compute(step->desired, live, applied, same_in_git ? CHANGE_DRIFT : CHANGE_GIT, &step->merge);
+	if (has_recreate(&step->merge)) {
+		/* recreate: Never. Nothing of the object is touched, so that it stays one consistent state. */
+		step->action = STEP_KEPT;
+		step->done = true;
+		return;
+	}
+	complete_patch(step, applied);
+	step->action = step->merge.patch ? STEP_UPDATE : STEP_UNCHANGED;
+	step->done = step->action == STEP_UNCHANGED;
+}
+
+void step_decide_removal(struct step *step, const struct identity *identity, json_t *live)
+{
+	set_live(step, live);
+	if (live == NULL || !identity_owns(identity, step->kind, live)) {
+		/* Gone, or no longer ours: nothing to remove, and nothing to remember. */
+		step->action = STEP_UNCHANGED;
+		step->done = true;
+		return;
+	}
+	if (text_equal(object_annotation(live, ANNOTATION_PRUNE), "false")) {
+		step->action = STEP_KEPT;
+		step->done = true;
+		return;
+	}
+	step->action = step->kind->is_disk ? STEP_RETAIN : STEP_DELETE;
+	step->done = step->action == STEP_RETAIN &&
+		     (object_annotation(live, ANNOTATION_RETAINED) || step_is_terminating(step));
+}
