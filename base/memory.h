@@ -32,7 +32,7 @@ static inline void free_cleanup(void *pointer)
 /* Takes the pointer out of an owner that would free it. */
 #define steal(pointer)                                                                                               \
 	({                                                                                                           \
-		__typeof__(*(pointer)) taken = *(pointer);                                                           \
+		__typeof__(*(pointer)) stolen_ = *(pointer);                                                         \
 		*(pointer) = NULL;                                                                                   \
-		taken;                                                                                               \
+		stolen_;                                                                                             \
 	})

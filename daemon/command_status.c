@@ -79,8 +79,7 @@ static void print_text(const json_t *labs)
 	size_t index;
 	json_t *row;
 
-	json_array_foreach(labs, index, row)
-	{
+	json_array_foreach (labs, index, row) {
 		cleanup(free) char *commit = string_format("%.12s", cell(row, "commit"));
 		const char *cells[] = { cell(row, "namespace"), cell(row, "name"),   cell(row, "state"), commit,
 					cell(row, "source"),    cell(row, "message") };

@@ -48,8 +48,9 @@ static json_t *masked_copy(const json_t *value, size_t depth)
 	if (!json_is_object(value))
 		return json_copy((json_t *)value);
 	copy = json_object();
-	json_object_foreach((json_t *)value, name, member) json_object_set_new(
-		copy, name, is_secret_field(name) ? json_string(secret) : masked_copy(member, depth + 1));
+	json_object_foreach ((json_t *)value, name, member)
+		json_object_set_new(copy, name,
+				    is_secret_field(name) ? json_string(secret) : masked_copy(member, depth + 1));
 	return copy;
 }
 

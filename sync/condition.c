@@ -8,8 +8,9 @@ const json_t *condition_find(const json_t *object, const char *type)
 	const json_t *conditions = json_at(object, "status", "conditions", NULL), *condition;
 	size_t i;
 
-	json_array_foreach(conditions, i,
-			   condition) if (text_equal(json_text_at(condition, "type", NULL), type)) return condition;
+	json_array_foreach (conditions, i, condition)
+		if (text_equal(json_text_at(condition, "type", NULL), type))
+			return condition;
 	return NULL;
 }
 

@@ -26,8 +26,7 @@ static json_t *object_fields_new(const struct field_path *path, const json_t *ob
 	json_t *set = json_object(), *value;
 	const char *name;
 
-	json_object_foreach((json_t *)object, name, value)
-	{
+	json_object_foreach ((json_t *)object, name, value) {
 		struct field_path field = field_path_field(path, name);
 
 		field_add(set, &field, value);
@@ -47,8 +46,7 @@ static json_t *list_fields_new(const struct field_path *path, const json_t *list
 	if (json_object_size(index) == 0)
 		return set;
 	json_object_set_new(set, ".", json_object());
-	json_object_foreach(index, text, item)
-	{
+	json_object_foreach (index, text, item) {
 		struct field_path below = field_path_item(path, text);
 
 		json_object_set_new(set, text, value_fields_new(&below, item));

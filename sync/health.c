@@ -11,7 +11,7 @@
 #include "sync/health_rule.h"
 #include "sync/short_text.h"
 
-enum { MESSAGE_LENGTH_MAX = 200 };
+enum { STATUS_LENGTH_MAX = 60, MESSAGE_LENGTH_MAX = 200 };
 
 static const struct phase_rule volume_phases[] = {
 	{ "Succeeded", HEALTH_READY },         { "WaitForFirstConsumer", HEALTH_READY },
@@ -39,15 +39,16 @@ void health_set(struct health *health, enum health_state state, const json_t *ob
 		const char *message)
 {
 	const char *kind = json_text_at(object, "kind", NULL), *name = json_text_at(object, "metadata", "name", NULL);
-	cleanup(free) char *line = NULL, *whole = NULL;
+	cleanup(free) char *status = NULL, *line = NULL, *whole = NULL;
 
 	health->state = state;
 	free(health->reason);
 	health->reason = NULL;
 	if (state == HEALTH_READY)
 		return;
+	status = short_text_new(what, STATUS_LENGTH_MAX);
 	line = short_text_new(message ? message : "", MESSAGE_LENGTH_MAX);
-	whole = string_format("%s %s: %s%s%s", kind ? kind : "", name ? name : "", what, *line ? ": " : "", line);
+	whole = string_format("%s %s: %s%s%s", kind ? kind : "", name ? name : "", status, *line ? ": " : "", line);
 	health->reason = text_printable(whole, TEXT_ONE_LINE);
 }
 

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "render/lab/lab.h"
 #include "sync/kinds.h"
 
 #define LABEL_MANAGED_BY "app.kubernetes.io/managed-by"
@@ -19,8 +20,8 @@
 #define ANNOTATION_APPLIED "labsync.dev/applied"
 #define ANNOTATION_DIGEST "labsync.dev/digest" /* of what Git says: tells drift from a change in Git */
 #define ANNOTATION_RETAINED "labsync.dev/retained"
-#define ANNOTATION_PRUNE "labsync.dev/prune"
-#define ANNOTATION_ADOPT "labsync.dev/adopt"
+#define ANNOTATION_PRUNE LAB_ANNOTATION_PRUNE
+#define ANNOTATION_ADOPT LAB_ANNOTATION_ADOPT
 
 struct identity {
 	const char *cluster, *source, *lab;

@@ -202,12 +202,12 @@ bool inventory_is_written(const struct inventory *inventory)
 	if (inventory->live == NULL ||
 	    !json_equal(json_at(wanted, "data", NULL), json_at(inventory->live, "data", NULL)))
 		return false;
-	json_object_foreach(json_at(wanted, "metadata", "annotations", NULL), key,
-			    value) if (!json_equal(value, json_at(inventory->live, "metadata", "annotations", key,
-								  NULL))) return false;
-	json_object_foreach(json_at(wanted, "metadata", "labels", NULL), key,
-			    value) if (!json_equal(value, json_at(inventory->live, "metadata", "labels", key,
-								  NULL))) return false;
+	json_object_foreach (json_at(wanted, "metadata", "annotations", NULL), key, value)
+		if (!json_equal(value, json_at(inventory->live, "metadata", "annotations", key, NULL)))
+			return false;
+	json_object_foreach (json_at(wanted, "metadata", "labels", NULL), key, value)
+		if (!json_equal(value, json_at(inventory->live, "metadata", "labels", key, NULL)))
+			return false;
 	return true;
 }
 

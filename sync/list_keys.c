@@ -192,8 +192,7 @@ json_t *list_key_index_new(const struct list_key *key, const json_t *list)
 
 	if (!json_is_array(list))
 		return NULL;
-	json_array_foreach(list, i, item)
-	{
+	json_array_foreach (list, i, item) {
 		cleanup(free) char *text = list_key_text_new(key, item);
 
 		if (text == NULL || json_object_get(index, text))

@@ -32,8 +32,8 @@ void live_set_clear_kind(struct live_set *set, const struct kind *kind)
 {
 	struct live_entry **entries = &set->kinds[kind_index(kind)], *entry, *next;
 
-	HASH_ITER(hh, *entries, entry, next)
-	drop(entries, entry);
+	HASH_ITER (hh, *entries, entry, next)
+		drop(entries, entry);
 }
 
 void live_set_take_kind(struct live_set *set, struct live_set *from, const struct kind *kind)

@@ -74,8 +74,7 @@ static json_t *remove_from_object(const struct merge *merge, const struct field_
 	json_t *merged = NULL, *set;
 	const char *key;
 
-	json_object_foreach((json_t *)sides.set, key, set)
-	{
+	json_object_foreach ((json_t *)sides.set, key, set) {
 		const char *name = field_set_name(key);
 		struct field_path field;
 
@@ -118,8 +117,7 @@ static json_t *live_items_merge(const struct merge *merge, const struct field_pa
 	json_t *merged = json_array(), *live;
 	const char *text;
 
-	json_object_foreach((json_t *)index.live, text, live)
-	{
+	json_object_foreach ((json_t *)index.live, text, live) {
 		cleanup(free) char *label = list_key_label_new(key, live);
 		struct field_path item = field_path_item(path, label);
 		const json_t *desired = json_object_get(index.desired, text);
@@ -144,8 +142,7 @@ static void new_items_append(const struct merge *merge, const struct field_path 
 	json_t *desired;
 	const char *text;
 
-	json_object_foreach((json_t *)index.desired, text, desired)
-	{
+	json_object_foreach ((json_t *)index.desired, text, desired) {
 		cleanup(free) char *label = NULL;
 		struct field_path item;
 
@@ -199,8 +196,7 @@ static json_t *merge_object(const struct merge *merge, const struct field_path *
 	json_t *merged = NULL, *desired, *result;
 	const char *name;
 
-	json_object_foreach((json_t *)sides.desired, name, desired)
-	{
+	json_object_foreach ((json_t *)sides.desired, name, desired) {
 		struct field_path field = field_path_field(path, name);
 
 		if (!is_set(desired) || !field_path_is_writable(&field))

@@ -25,9 +25,10 @@ json_t *merge_patch_new(const json_t *from, const json_t *to)
 	const char *name;
 	json_t *member;
 
-	json_object_foreach((json_t *)from, name, member) if (json_object_get(to, name) == NULL)
-		json_object_set_new(patch, name, json_null());
-	json_object_foreach((json_t *)to, name, member)
+	json_object_foreach ((json_t *)from, name, member)
+		if (json_object_get(to, name) == NULL)
+			json_object_set_new(patch, name, json_null());
+	json_object_foreach ((json_t *)to, name, member)
 		patch_member(patch, name, json_object_get(from, name), member);
 	return json_object_size(patch) > 0 ? steal(&patch) : NULL;
 }

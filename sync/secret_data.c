@@ -38,7 +38,8 @@ json_t *secret_data_fold_new(const json_t *object)
 		data = json_object();
 	}
 	json_object_set_new(folded, "data", data);
-	json_object_foreach((json_t *)texts, name, value) if (!json_is_null(value))
-		json_object_set_new(data, name, encoded_new(value));
+	json_object_foreach ((json_t *)texts, name, value)
+		if (!json_is_null(value))
+			json_object_set_new(data, name, encoded_new(value));
 	return folded;
 }

@@ -77,8 +77,7 @@ bool value_is_absent(const struct field_path *path, const json_t *value)
 		return json_array_size(value) == 0;
 	if (!json_is_object(value) || path->depth >= FIELD_DEPTH_MAX || !is_dropped_when_empty(path))
 		return false;
-	json_object_foreach((json_t *)value, name, member)
-	{
+	json_object_foreach ((json_t *)value, name, member) {
 		struct field_path below = field_path_field(path, name);
 
 		if (!value_is_absent(&below, member))
@@ -180,15 +179,13 @@ static bool members_equal(const struct field_path *path, const json_t *a, const 
 	const char *name;
 	json_t *member;
 
-	json_object_foreach((json_t *)a, name, member)
-	{
+	json_object_foreach ((json_t *)a, name, member) {
 		struct field_path below = field_path_field(path, name);
 
 		if (!value_equal(&below, member, json_object_get(b, name)))
 			return false;
 	}
-	json_object_foreach((json_t *)b, name, member)
-	{
+	json_object_foreach ((json_t *)b, name, member) {
 		struct field_path below = field_path_field(path, name);
 
 		if (json_object_get(a, name) == NULL && !value_is_absent(&below, member))
@@ -219,8 +216,9 @@ static json_t *object_copy_without_nulls(const json_t *object)
 	json_t *copy = json_object(), *member;
 	const char *name;
 
-	json_object_foreach((json_t *)object, name, member) if (!json_is_null(member))
-		json_object_set_new(copy, name, value_copy_without_nulls(member));
+	json_object_foreach ((json_t *)object, name, member)
+		if (!json_is_null(member))
+			json_object_set_new(copy, name, value_copy_without_nulls(member));
 	return copy;
 }
 

@@ -19,6 +19,10 @@ struct lab_file {
 	size_t length;
 };
 
+/* What a person may ask of labsync on a Lab's metadata. */
+#define LAB_ANNOTATION_ADOPT "labsync.dev/adopt"
+#define LAB_ANNOTATION_PRUNE "labsync.dev/prune"
+
 enum node_type { NODE_VM, NODE_POD };
 enum init_method { INIT_CLOUD_INIT, INIT_IGNITION };
 
@@ -92,6 +96,8 @@ struct lab {
 	const char *path; /* the file's */
 	size_t line, column;
 	bool valid; /* false: named in the files but not usable; only name, namespace and place are set */
+	bool adopt; /* annotation labsync.dev/adopt: what is there already under its names becomes the lab's */
+	bool keep; /* annotation labsync.dev/prune: "false": nothing of it is ever removed */
 	const char *storage_class; /* KNLConfig.spec.storageClass; NULL: the cluster's default */
 	struct lab_node *nodes; /* by name */
 	size_t node_count;
@@ -101,7 +107,8 @@ struct lab {
 
 struct lab_set {
 	struct arena arena;
-	struct lab **labs; /* by namespace and name */
+	/* By namespace and name. Two of the same name are both here, both invalid. */
+	struct lab **labs;
 	size_t count;
 	/* True when every document of every file was understood, so that what is
 	 * absent is really gone and not merely unreadable. */

@@ -1,12 +1,16 @@
-/* A document's metadata: its name and namespace; labels and annotations are
- * checked and left aside. */
+/* A document's metadata: its name, its namespace, and the annotations that are
+ * labsync's; labels and other annotations are checked and left aside. */
 #pragma once
 
 #include "render/lab/reader.h"
 
 struct metadata {
 	const struct yaml_pair *name, *namespace_name; /* strings; NULL when not given */
+	const struct yaml_pair *annotations; /* a mapping of strings; NULL when not given */
 };
+
+/* True when `annotations` has `name` with the value `value`. */
+bool metadata_annotation_is(const struct metadata *metadata, const char *name, const char *value);
 
 /* What is not given, or refused, is NULL. */
 void metadata_read(struct reader *reader, const struct yaml_node *mapping, struct metadata *metadata);

@@ -33,6 +33,8 @@ static bool identity_read(struct reader *reader, const struct yaml_node *root, c
 			reader_refuse(reader, root, "Lab has no name; set metadata.name");
 		return false;
 	}
+	lab->adopt = metadata_annotation_is(&metadata, LAB_ANNOTATION_ADOPT, "true");
+	lab->keep = metadata_annotation_is(&metadata, LAB_ANNOTATION_PRUNE, "false");
 	name = metadata.name->value;
 	lab->name = name->text;
 	lab->namespace_name = default_namespace;

@@ -26,10 +26,10 @@ char *name_join_new(const char *base, const char *suffix)
 const char *name_bridge(const struct lab *lab, const struct lab_link *link, char name[BRIDGE_NAME_SIZE])
 {
 	cleanup(free) char *full = string_format("%s/%s/%s", lab->namespace_name, lab->name, link->name);
-	char hash[SHA256_TEXT_SIZE];
+	uint8_t d[SHA256_SIZE];
 
-	sha256_text(full, strlen(full), hash);
-	snprintf(name, BRIDGE_NAME_SIZE, "ls%.*s", HASH_DIGITS, hash);
+	sha256(full, strlen(full), d);
+	snprintf(name, BRIDGE_NAME_SIZE, "ls%02x%02x%02x%02x%02x", d[0], d[1], d[2], d[3], d[4]);
 	return name;
 }
 

@@ -42,12 +42,15 @@ const char *passwords_hash(struct passwords *passwords, const char *namespace_na
 			   const char *password, struct error *err)
 {
 	cleanup(free) char *key = string_format("%s/%s/%s", namespace_name, user, password);
-	cleanup(free) char *setting = setting_new(namespace_name, user);
+	cleanup(free) char *setting = NULL;
+	const char *known = json_string_value(json_object_get(passwords->hashes, key));
 
+	if (known)
+		return known;
 	if (passwords->hashes == NULL)
 		passwords->hashes = json_object();
-	if (json_object_get(passwords->hashes, key) == NULL &&
-	    !hash_compute(passwords->hashes, key, setting, password, err))
+	setting = setting_new(namespace_name, user);
+	if (!hash_compute(passwords->hashes, key, setting, password, err))
 		return NULL;
 	return json_string_value(json_object_get(passwords->hashes, key));
 }

@@ -128,12 +128,13 @@ static const char *read_string(struct json_reader *reader, size_t *length)
 	while (text < end) {
 		size_t written = 1, size = 1;
 
-		if (*text != '\\')
+		if (*text == '\\') {
+			size = read_escape(text + 1, end, decoded + used, &written);
+			if (size++ == 0)
+				return NULL;
+		} else {
 			decoded[used] = *text;
-		else if ((size = read_escape(text + 1, end, decoded + used, &written)) == 0)
-			return NULL;
-		else
-			size++;
+		}
 		text += size;
 		used += written;
 	}

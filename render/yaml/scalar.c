@@ -20,8 +20,9 @@ static const struct word words[] = {
 	{ "no", YAML_BOOLEAN, false },    { "No", YAML_BOOLEAN, false },    { "NO", YAML_BOOLEAN, false },
 	{ "on", YAML_BOOLEAN, true },     { "On", YAML_BOOLEAN, true },     { "ON", YAML_BOOLEAN, true },
 	{ "off", YAML_BOOLEAN, false },   { "Off", YAML_BOOLEAN, false },   { "OFF", YAML_BOOLEAN, false },
-	{ "null", YAML_NULL, false },     { "Null", YAML_NULL, false },     { "NULL", YAML_NULL, false },
-	{ "~", YAML_NULL, false },        { "", YAML_NULL, false },
+	{ "y", YAML_BOOLEAN, true },      { "Y", YAML_BOOLEAN, true },      { "n", YAML_BOOLEAN, false },
+	{ "N", YAML_BOOLEAN, false },     { "null", YAML_NULL, false },     { "Null", YAML_NULL, false },
+	{ "NULL", YAML_NULL, false },     { "~", YAML_NULL, false },        { "", YAML_NULL, false },
 };
 
 enum { WORD_LENGTH_MAX = 5 };

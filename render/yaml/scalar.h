@@ -1,6 +1,5 @@
 /* What an unquoted scalar means, as go-yaml v2 (and so Kubernetes) reads it:
- *   true false yes no on off   booleans; y and n stay text, so that a
- *                              coordinate {x: 1, y: 2} keeps its names
+ *   true false yes no on off y n   booleans
  *   ~ null and nothing         null
  *   12 -1_000 0x1f 0b11 017 0o17   integers; beyond 64 bits a real
  *   1.5 .5 1e3                 reals

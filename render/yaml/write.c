@@ -115,7 +115,8 @@ static void write_mapping(const json_t *object, size_t indent, int (*compare)(co
 	const char *key;
 	json_t *value;
 
-	json_object_foreach((json_t *)object, key, value) keys[count++] = key;
+	json_object_foreach ((json_t *)object, key, value)
+		keys[count++] = key;
 	qsort(keys, count, sizeof(*keys), compare);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 || position != AFTER_DASH)
@@ -130,8 +131,7 @@ static void write_sequence(const json_t *array, size_t indent, enum position pos
 	size_t i;
 	json_t *item;
 
-	json_array_foreach(array, i, item)
-	{
+	json_array_foreach (array, i, item) {
 		if (i > 0 || position != AFTER_DASH)
 			write_indent(indent, out);
 		buffer_append_char(out, '-');

@@ -2,6 +2,7 @@
  * it (sigs.k8s.io/yaml: YAML 1.1 scalars, merge keys, duplicate keys refused),
  * with one exception: base-60 integers and floats are strings, since an
  * unquoted MAC address like 12:20:22:00:00:01 is never meant as a number.
+ * What has an anchor (&name) stands where the anchor does.
  *
  * Everything that a parse makes lives in the arena that was passed in. */
 #pragma once
@@ -62,7 +63,8 @@ const struct yaml_pair *yaml_get_pair(const struct yaml_node *mapping, const cha
 /* "a mapping", "a string", ... for messages. */
 const char *yaml_kind_name(enum yaml_kind kind);
 
-/* New reference. */
+/* New reference. A real without a fraction becomes an integer (1.0 is 1), as in
+ * the JSON that kubectl sends. */
 json_t *yaml_to_json_new(const struct yaml_node *node);
 
 /* Writes `value` as block-style YAML that yaml_parse(), and any YAML 1.1 or 1.2

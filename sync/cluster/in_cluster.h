@@ -10,5 +10,5 @@
 
 /* `directory` holds token, ca.crt and namespace; `host` and `port` are what
  * KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT say. */
-bool in_cluster_connection(const char *directory, const char *host, const char *port,
-			   struct connection *connection, struct error *err);
+bool in_cluster_connection(const char *directory, const char *host, const char *port, struct connection *connection,
+			   struct error *err);

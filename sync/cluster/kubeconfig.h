@@ -48,8 +48,7 @@ static inline void kubeconfig_cleanup(struct kubeconfig *config)
 /* Adds one file to what was read before. A missing file is ERROR_NOT_FOUND. */
 bool kubeconfig_read(struct kubeconfig *config, const char *path, struct error *err);
 /* The same with the text at hand. */
-bool kubeconfig_add(struct kubeconfig *config, const char *path, const char *text, size_t length,
-		    struct error *err);
+bool kubeconfig_add(struct kubeconfig *config, const char *path, const char *text, size_t length, struct error *err);
 
 /* NULL when there is none of that name. */
 const struct kubeconfig_entry *kubeconfig_find(const struct kubeconfig *config, enum kubeconfig_kind kind,

@@ -6,7 +6,12 @@
 
 #include "base/text.h"
 
-enum { CACHE_MAX = 8 * 1024 * 1024, WINDOW_SIZE = 32 * 1024 * 1024, WINDOWS_MAPPED_MAX = 256 * 1024 * 1024 };
+enum {
+	FILES_MAX = 128,
+	CACHE_MAX = 8 * 1024 * 1024,
+	WINDOW_SIZE = 32 * 1024 * 1024,
+	WINDOWS_MAPPED_MAX = 256 * 1024 * 1024
+};
 
 static pthread_once_t started = PTHREAD_ONCE_INIT;
 
@@ -29,6 +34,8 @@ static void start(void)
 	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)CACHE_MAX);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)WINDOW_SIZE);
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)WINDOWS_MAPPED_MAX);
+	/* Each fetch adds a pack, and each pack is a file that would be kept open. */
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, (size_t)FILES_MAX);
 }
 
 void libgit2_start(void)
@@ -61,12 +68,22 @@ static bool names_sha256(const char *message)
 	return strcasestr(message, "objectformat") || strcasestr(message, "object format");
 }
 
+/* The library's message without the newline that a server may have sent at its end. */
+static char *last_message_new(const git_error *last)
+{
+	char *message = text_printable(last && last->message ? last->message : "no reason given", TEXT_ONE_LINE);
+	size_t length = strlen(message);
+
+	while (length > 0 && message[length - 1] == ' ')
+		message[--length] = '\0';
+	return message;
+}
+
 bool libgit2_error(struct error *err, int result, const char *format, ...)
 {
 	const git_error *last = git_error_last();
-	const char *message = last && last->message ? last->message : "no reason given";
 	enum error_code code = code_of(result);
-	cleanup(free) char *context = NULL, *printable = text_printable(message, TEXT_ONE_LINE);
+	cleanup(free) char *context = NULL, *message = last_message_new(last);
 	va_list arguments;
 
 	va_start(arguments, format);
@@ -79,7 +96,20 @@ bool libgit2_error(struct error *err, int result, const char *format, ...)
 				 context);
 	if (code == ERROR_INVALID && last && last->klass == GIT_ERROR_OS)
 		code = ERROR_SYSTEM;
-	return error_set(err, code, "%s: %s", context, printable);
+	return error_set(err, code, "%s: %s", context, message);
+}
+
+bool libgit2_damage(struct error *err, int result, const char *format, ...)
+{
+	cleanup(free) char *context = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	context = string_vformat(format, arguments);
+	va_end(arguments);
+	libgit2_error(err, result, "%s", context);
+	err->code = ERROR_INVALID;
+	return false;
 }
 
 bool libgit2_parse_id(const char *commit, git_oid *id, struct error *err)
@@ -101,12 +131,8 @@ bool libgit2_resolve(struct repository *repository, const char *reference, git_o
 	if (result < 0)
 		return libgit2_error(err, result, "%s: %s", repository->directory, reference);
 	result = git_reference_peel(&commit, found, GIT_OBJECT_COMMIT);
-	if (result < 0) {
-		libgit2_error(err, result, "%s: %s leads to no commit", repository->directory, reference);
-		/* The reference is there and what it names is not: that is damage, not absence. */
-		err->code = ERROR_INVALID;
-		return false;
-	}
+	if (result < 0)
+		return libgit2_damage(err, result, "%s: %s leads to no commit", repository->directory, reference);
 	git_oid_cpy(id, git_object_id(commit));
 	return true;
 }
@@ -118,9 +144,12 @@ git_tree *libgit2_commit_tree_new(struct repository *repository, const git_oid *
 	int result;
 
 	result = git_commit_lookup(&commit, repository->git, commit_id);
-	if (result == 0)
-		result = git_commit_tree(&tree, commit);
-	if (result < 0)
+	if (result < 0) {
 		libgit2_error(err, result, "%s: commit %s", repository->directory, git_oid_tostr_s(commit_id));
+		return NULL;
+	}
+	result = git_commit_tree(&tree, commit);
+	if (result < 0)
+		libgit2_damage(err, result, "%s: commit %s", repository->directory, git_oid_tostr_s(commit_id));
 	return tree;
 }

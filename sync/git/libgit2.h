@@ -19,6 +19,10 @@ void libgit2_start(void);
 /* Fills `err` from the library's last error. `result` is what the failed call returned. Returns false. */
 bool libgit2_error(struct error *err, int result, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same where only damage of the local database can be the cause: always ERROR_INVALID, so that the caller
+ * may delete it and clone again. */
+bool libgit2_damage(struct error *err, int result, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 /* 40 hexadecimal digits, or ERROR_INVALID. */
 bool libgit2_parse_id(const char *commit, git_oid *id, struct error *err);
 

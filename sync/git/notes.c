@@ -73,7 +73,7 @@ static bool read_blob(struct repository *repository, const git_oid *id, char **t
 	int result = git_blob_lookup(&blob, repository->git, id);
 
 	if (result < 0)
-		return libgit2_error(err, result, "%s", repository->directory);
+		return libgit2_damage(err, result, "%s", repository->directory);
 	if (git_blob_rawsize(blob) > NOTE_SIZE_MAX)
 		return error_set(err, ERROR_LIMIT, "the note is larger than %d MiB", NOTE_SIZE_MAX / 1024 / 1024);
 	*text = string_copy_n(git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
@@ -107,7 +107,7 @@ char *repository_read_note(struct repository *repository, const char *notes_refe
 	if (result == GIT_ENOTFOUND)
 		return NULL;
 	if (result < 0)
-		libgit2_error(err, result, "%s: %s", repository->directory, notes_reference);
+		libgit2_damage(err, result, "%s: %s", repository->directory, notes_reference);
 	else if (!read_blob(repository, &note, &text, err))
 		error_wrap(err, "%s of commit %.12s", notes_reference, commit);
 	return text;

@@ -16,7 +16,7 @@
 
 struct remote_settings {
 	char *url; /* https://, ssh://, user@host:path, file://, or an absolute path */
-	char *branch; /* "main"; NULL: the remote's HEAD */
+	char *branch; /* "main", or a whole name ("refs/pull/1/head"); NULL: the remote's HEAD */
 	char *directory; /* of the local bare repository */
 	char *ssh_key_file, *ssh_known_hosts_file; /* NULL: ~/.ssh/known_hosts; unknown hosts are refused */
 	char *https_ca_file, *https_username, *https_password_file; /* each may be NULL */

@@ -71,7 +71,6 @@ static bool create(struct repository *repository, struct error *err)
 static bool open_existing(struct repository *repository, struct error *err)
 {
 	git_odb *database = NULL;
-	struct error cause = ERROR_INIT;
 	int result;
 
 	/* git_repository_open_bare() would not look at the configuration, which names the format. */
@@ -82,10 +81,7 @@ static bool open_existing(struct repository *repository, struct error *err)
 	git_odb_free(database);
 	if (result == 0)
 		return true;
-	libgit2_error(&cause, result, "the repository in %s is broken", repository->directory);
-	error_move(err, &cause);
-	err->code = ERROR_INVALID;
-	return false;
+	return libgit2_damage(err, result, "the repository in %s is broken", repository->directory);
 }
 
 struct repository *repository_open(const char *directory, struct error *err)

@@ -35,6 +35,10 @@ static const struct rule {
 	{ "early EOF", ERROR_UNAVAILABLE,
 	  "the server hung up: the repository may not exist, or the account may not use it" },
 	{ "could not read refs", ERROR_NOT_FOUND, "the repository may not exist, or the account may not use it" },
+	{ "does not appear to be a git repository", ERROR_NOT_FOUND,
+	  "the repository may not exist, or the account may not use it" },
+	{ "epository not found", ERROR_NOT_FOUND, "the repository may not exist, or the account may not use it" },
+	{ "failed to resolve path", ERROR_NOT_FOUND, "there is no such repository" },
 	{ "resolve address", ERROR_UNAVAILABLE, NULL },
 	{ "failed to connect", ERROR_UNAVAILABLE, NULL },
 };

@@ -46,7 +46,7 @@ static bool read_text(struct walk *walk, const git_oid *id, struct tree_file *fi
 
 	result = git_odb_read_header(&size, &type, walk->database, id);
 	if (result < 0)
-		return libgit2_error(err, result, "%s", file->path);
+		return libgit2_damage(err, result, "%s", file->path);
 	if (size > TREE_FILE_MAX) {
 		file->too_large = true;
 		file->text = string_copy("");
@@ -58,7 +58,7 @@ static bool read_text(struct walk *walk, const git_oid *id, struct tree_file *fi
 	walk->bytes += size;
 	result = git_blob_lookup(&blob, walk->repository->git, id);
 	if (result < 0)
-		return libgit2_error(err, result, "%s", file->path);
+		return libgit2_damage(err, result, "%s", file->path);
 	file->length = (size_t)git_blob_rawsize(blob);
 	file->text = string_copy_n(git_blob_rawcontent(blob), file->length);
 	return true;
@@ -107,7 +107,7 @@ static bool walk_tree(struct walk *walk, const git_oid *id, const char *path, si
 		return error_set(err, ERROR_LIMIT, "%s: folders are nested deeper than %d", path, TREE_DEPTH_MAX);
 	result = git_tree_lookup(&tree, walk->repository->git, id);
 	if (result < 0)
-		return libgit2_error(err, result, "%s", *path ? path : "the root folder");
+		return libgit2_damage(err, result, "%s", *path ? path : "the root folder");
 	for (size_t i = 0; i < git_tree_entrycount(tree); i++)
 		if (!walk_entry(walk, git_tree_entry_byindex(tree, i), path, depth, err))
 			return false;
@@ -153,7 +153,7 @@ static bool walk_from(struct walk *walk, git_tree *root, const char *path, struc
 		return walk_tree(walk, git_tree_id(root), path, 0, err);
 	result = git_tree_entry_bypath(&entry, root, path);
 	if (result < 0 && result != GIT_ENOTFOUND)
-		return libgit2_error(err, result, "%s", path);
+		return libgit2_damage(err, result, "%s", path);
 	if (result == 0 && git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE)
 		return walk_tree(walk, git_tree_entry_id(entry), path, 0, err);
 	if (result == 0 && is_file(git_tree_entry_filemode(entry)))

@@ -15,11 +15,16 @@
 
 set -eEuo pipefail
 
+# What the assertions say goes to descriptor 3; what the commands in between print is shown when something failed.
+exec 3>&1
+
 ROOT=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
 SCENARIO=$(basename "$0")
 : "${LABSYNC_CLUSTER:?is not set; start the scenario with tests/e2e/run, or source DIR/env of a cluster}"
 LABSYNC=$(readlink -f "${LABSYNC:-$ROOT/build/daemon/labsync}")
 WORK=$(mktemp -d "${E2E_WORK:-${TMPDIR:-/tmp}}/$SCENARIO.XXXXXX")
+
+exec >"$WORK/commands" 2>&1
 
 NAMESPACE=e2e-$SCENARIO
 # Names of their own for all three, so that one taken for another is found out.
@@ -31,7 +36,8 @@ LOG=$WORK/labsync.log
 DEADLINE=120 # seconds that anything waited for may take
 
 STATUS= # the last labsync_sync's exit code,
-OUTPUT= # and what it printed
+OUTPUT= # what it printed,
+ERRORS= # and what it complained about
 DAEMON= # the process id of a running `labsync run`
 MARK=0  # lines of the audit log that mark_writes has seen
 FAILURES=0
@@ -52,15 +58,15 @@ end() {
 }
 
 show() {
-	local title=$1
-	echo "# --- $SCENARIO: $title"
-	sed 's/^/# /'
+	say "--- $1"
+	sed 's/^/# /' >&3
 }
 
 dump() {
-	local commit
-	commit=$(git -C "$REMOTE" rev-parse --quiet --verify main 2>/dev/null || true)
-	[ -z "$commit" ] || note_of "$commit" | show "the note of main ($commit)"
+	local head
+	head=$(git -C "$REMOTE" rev-parse --quiet --verify main 2>/dev/null || true)
+	[ -z "$head" ] || note_of "$head" | show "the note of main ($head)"
+	tail -n 20 "$WORK/commands" | show "what the last commands said"
 	[ -z "$OUTPUT" ] || show "the last output of labsync sync" <<<"$OUTPUT"
 	[ ! -s "$LOG" ] || tail -n 40 "$LOG" | show "the end of labsync's log"
 }
@@ -74,7 +80,7 @@ clean_up() {
 	fi
 	[ "$FAILURES" -eq 0 ] || dump
 	[ -z "$DAEMON" ] || kill -KILL "$DAEMON" 2>/dev/null
-	[ -z "${KEEP:-}" ] || echo "# $SCENARIO: kept $WORK"
+	[ -z "${KEEP:-}" ] || say "kept $WORK"
 	[ -n "${KEEP:-}" ] || rm -rf "$WORK"
 	[ "$FAILURES" -eq 0 ]
 	exit
@@ -98,7 +104,7 @@ export GIT_COMMITTER_NAME=Ada GIT_COMMITTER_EMAIL=ada@example.com
 export XDG_CACHE_HOME=$WORK/cache
 
 [ -x "$LABSYNC" ] || {
-	echo "no labsync at $LABSYNC; build it, or set LABSYNC" >&2
+	say "no labsync at $LABSYNC; build it, or set LABSYNC"
 	exit 1
 }
 use_namespace

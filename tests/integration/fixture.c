@@ -138,3 +138,22 @@ json_t *config_map_build(const char *name)
 	return json_pack("{s:s, s:s, s:{s:s}, s:{s:s}}", "apiVersion", "v1", "kind", "ConfigMap", "metadata", "name",
 			 name, "data", "key", "value");
 }
+
+char *cluster_file_new(const struct cluster *cluster, const char *name)
+{
+	return string_format("%s/%s", cluster->directory, name);
+}
+
+void open_as(struct fixture *fixture, const struct cluster *cluster, const char *name)
+{
+	cleanup(free) char *path = cluster_file_new(cluster, name);
+
+	fixture_open(fixture, path, NULL);
+}
+
+void expect_status(const struct outcome *outcome, long status, enum error_code code, const char *name)
+{
+	expect(outcome->calls == 1 && outcome->status == status && outcome->err.code == code, name,
+	       "%u answers, HTTP %ld, code %d: %s", outcome->calls, outcome->status, outcome->err.code,
+	       outcome_text(outcome));
+}

@@ -12,6 +12,13 @@ bool expect(bool good, const char *name, const char *format, ...) __attribute__(
 /* "N passed, M failed"; the exit code. */
 int report(void);
 
+struct cluster { /* as tests/cluster/up made it */
+	const char *directory, *apiserver;
+};
+
+/* The path of one of its files; the caller frees. */
+char *cluster_file_new(const struct cluster *cluster, const char *name);
+
 struct fixture {
 	uv_loop_t loop;
 	struct client *client; /* NULL after fixture_close() */
@@ -22,6 +29,9 @@ void fixture_open(struct fixture *fixture, const char *kubeconfig, const struct 
 void fixture_load(const char *kubeconfig, struct connection *connection);
 void fixture_open_connection(struct fixture *fixture, struct connection *connection,
 			     const struct client_settings *settings);
+/* With one of the cluster's kubeconfigs. */
+void open_as(struct fixture *fixture, const struct cluster *cluster, const char *name);
+
 /* Closes the client and expects that nothing is left on the loop. */
 void fixture_close(struct fixture *fixture, const char *name);
 
@@ -39,6 +49,8 @@ static inline void outcome_cleanup(struct outcome *outcome)
 }
 void outcome_take(void *data, const struct client_response *response, const struct error *err); /* client_callback */
 const char *outcome_text(const struct outcome *outcome); /* for messages */
+
+void expect_status(const struct outcome *outcome, long status, enum error_code code, const char *name);
 
 void run_until(struct fixture *fixture, const unsigned *count, unsigned wanted);
 

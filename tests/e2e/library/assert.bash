@@ -2,12 +2,16 @@
 #
 # Assertions, and waiting for what is to come.
 
+say() {
+	echo "# $SCENARIO: $*" >&3
+}
+
 ok() {
-	echo "ok $SCENARIO: $1"
+	echo "ok $SCENARIO: $1" >&3
 }
 
 not_ok() {
-	echo "not ok $SCENARIO: $1 ($2)"
+	echo "not ok $SCENARIO: $1 ($2)" >&3
 	FAILURES=$((FAILURES + 1))
 }
 

@@ -55,14 +55,10 @@ parent() {
 
 KINDS=secrets,datavolumes,persistentvolumeclaims,virtualmachines,deployments,services,network-attachment-definitions
 
-# names [NAMESPACE]: KIND/NAME of all that labsync has there, without the parents.
+# names [LAB]: KIND/NAME of all that labsync has in the scenario's namespace, without the parents.
 names() {
-	kubectl get "$KINDS" --namespace "${1:-$NAMESPACE}" --selector app.kubernetes.io/managed-by=labsync \
-		--output json | jq --raw-output '.items[] | "\(.kind)/\(.metadata.name)"' | sort
-}
-
-count_names() {
-	names "$@" | wc -l
+	kubectl get "$KINDS" --selector "app.kubernetes.io/managed-by=labsync${1:+,app.kubernetes.io/part-of=$1}" \
+		--output json | jq --raw-output '.items[] | "\(.kind)/\(.metadata.name)"' | LC_ALL=C sort
 }
 
 # The writes of labsync, from the audit log ------------------------------------------------------------------------
@@ -103,7 +99,14 @@ writes() {
 	write_events | jq --raw-output '"\(.verb) \(.objectRef.resource) \(.objectRef.name)"'
 }
 
-# The same without the labs' parents, which are labsync's own book.
+# The same without those that were refused.
+writes_answered() {
+	settle
+	write_events | jq --raw-output 'select(.responseStatus.code < 300)
+		| "\(.verb) \(.objectRef.resource) \(.objectRef.name)"'
+}
+
+# VERB RESOURCE NAME of each, without the labs' parents, which are labsync's own book.
 writes_of_objects() {
 	writes | grep -v ' configmaps labsync-' || true
 }

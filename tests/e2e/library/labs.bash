@@ -5,7 +5,7 @@
 repository_new() {
 	git init --quiet --bare --initial-branch main "$REMOTE"
 	git clone --quiet "$REMOTE" "$WORK/clone" 2>/dev/null
-	cd "$WORK/clone"
+	cd "$WORK/clone" || return
 	git symbolic-ref HEAD refs/heads/main
 	mkdir labs
 	cp "$ROOT/examples-repo/knlcfg.yaml" .

@@ -2,7 +2,7 @@
 #
 # labsync itself.
 
-# configure [LINE...]: writes the configuration; LINEs are added at the end.
+# Writes the configuration; a scenario adds to its end what it wants otherwise.
 configure() {
 	cat >"$CONFIGURATION" <<-END
 		cluster:
@@ -15,14 +15,19 @@ configure() {
 		  interval: 1h
 		cache: $WORK/cache
 	END
-	[ $# -eq 0 ] || printf '%s\n' "$@" >>"$CONFIGURATION"
 }
 
-# labsync_sync [OPTION...]: its exit code is then in STATUS, and what it printed in OUTPUT.
+# labsync_sync [OPTION...]: its exit code is then in STATUS, and what it printed in OUTPUT and ERRORS.
 labsync_sync() {
 	STATUS=0
-	echo "--- labsync sync $*" >>"$LOG"
-	OUTPUT=$(timeout --kill-after 5 "$DEADLINE" "$LABSYNC" sync --config "$CONFIGURATION" "$@" 2>>"$LOG") || STATUS=$?
+	timeout --kill-after 5 "$DEADLINE" "$LABSYNC" sync --config "$CONFIGURATION" "$@" \
+		</dev/null >"$WORK/output" 2>"$WORK/errors" || STATUS=$?
+	OUTPUT=$(cat "$WORK/output")
+	ERRORS=$(cat "$WORK/errors")
+	{
+		echo "--- labsync sync $*"
+		cat "$WORK/errors"
+	} >>"$LOG"
 }
 
 # sync_and_expect EXIT-CODE [OPTION...]
@@ -30,13 +35,13 @@ sync_and_expect() {
 	local expected=$1
 	shift
 	labsync_sync "$@"
-	assert_equal "labsync sync $* exits $expected" "$expected" "$STATUS"
+	assert_equal "labsync sync${*:+ $*} exits $expected" "$expected" "$STATUS"
 }
 
 # labsync_start [OPTION...]: `labsync run` in the background.
 labsync_start() {
 	echo "--- labsync run $*" >>"$LOG"
-	"$LABSYNC" run --config "$CONFIGURATION" "$@" </dev/null >>"$LOG" 2>&1 &
+	"$LABSYNC" run --config "$CONFIGURATION" "$@" </dev/null >>"$LOG" 2>&1 3>&- &
 	DAEMON=$!
 }
 

@@ -27,8 +27,7 @@ static const json_t *file_find(const json_t *config, const char *path)
 	size_t i;
 	json_t *file;
 
-	json_array_foreach(files, i, file)
-	{
+	json_array_foreach (files, i, file) {
 		if (text_equal(json_text_at(file, "path", NULL), path))
 			return file;
 	}

@@ -234,6 +234,10 @@ static const struct refusal document_refusals[] = {
 };
 
 static const struct refusal metadata_refusals[] = {
+	{ "misspelt annotation of ours", "  annotations: {labsync.dev/adapt: \"true\"}\n" POD_SPEC,
+	  "5:36: error: unknown annotation \"labsync.dev/adapt\"; did you mean labsync.dev/adopt?" },
+	{ "annotation of ours with another value", "  annotations: {labsync.dev/prune: \"no\"}\n" POD_SPEC,
+	  "5:36: error: labsync.dev/prune must be \"true\" or \"false\"" },
 	{ "set by the cluster", "  resourceVersion: '1'\n" POD_SPEC,
 	  "5:3: warning: resourceVersion is set by the cluster; remove it" },
 	{ "status", POD_SPEC "status: {}\n", "6:1: warning: status is set by the cluster; remove it" },
@@ -272,10 +276,25 @@ START_TEST(test_no_consequences)
 }
 END_TEST
 
+START_TEST(test_annotations_of_ours)
+{
+	cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
+	const struct lab *lab;
+
+	lab_reading_read_text(&reading,
+			      LAB_HEAD "  annotations: {labsync.dev/adopt: \"true\", labsync.dev/prune: \"false\", "
+				       "example.com/x: \"1\"}\n" POD_SPEC);
+	lab = lab_reading_only(&reading);
+	ck_assert(lab->adopt);
+	ck_assert(lab->keep);
+}
+END_TEST
+
 int main(void)
 {
-	const TTest *tests[] = { test_node_refusals,     test_vm_refusals,       test_link_refusals,
-				 test_document_refusals, test_metadata_refusals, test_no_consequences };
+	const TTest *tests[] = { test_node_refusals,      test_vm_refusals,       test_link_refusals,
+				 test_document_refusals,  test_metadata_refusals, test_no_consequences,
+				 test_annotations_of_ours };
 
 	return suite_run("lab_refusals", tests, ARRAY_SIZE(tests));
 }

@@ -15,10 +15,12 @@ static void check_items(const struct yaml_case *cases, size_t count)
 
 START_TEST(words)
 {
-	static const char *const yes[] = { "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE" };
-	static const char *const no[] = { "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE" };
+	static const char *const yes[] = { "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "y", "Y" };
+	static const char *const no[] = {
+		"no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE", "n", "N"
+	};
 	static const char *const nothing[] = { "", "~", "null", "Null", "NULL", "!!null", "!!null ''" };
-	static const char *const text[] = { "y", "Y", "n", "N", "yEs", "tRUE", "nULL", "None", "nan", "inf", "=" };
+	static const char *const text[] = { "yEs", "tRUE", "nULL", "None", "nan", "inf", "=" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(yes); i++)
 		check_items(&(struct yaml_case){ .text = yes[i], .expected = "true" }, 1);
@@ -148,7 +150,7 @@ START_TEST(keys)
 		{ "integer", "1: a\n", "{\"1\":\"a\"}" },
 		{ "hexadecimal", "0x10: a\n", "{\"16\":\"a\"}" },
 		{ "boolean", "yes: a\noff: b\n", "{\"false\":\"b\",\"true\":\"a\"}" },
-		{ "y is a coordinate", "{x: 1, y: 2}\n", "{\"x\":1,\"y\":2}" },
+		{ "y is a boolean, as Kubernetes reads it", "{x: 1, y: 2}\n", "{\"true\":2,\"x\":1}" },
 		{ "real", "1.50: a\n0.1: b\n", "{\"0.1\":\"b\",\"1.5\":\"a\"}" },
 		{ "whole real", "1.0: a\n", "{\"1\":\"a\"}" },
 		{ "large real", "1e6: a\n1e5: b\n", "{\"100000\":\"b\",\"1e+06\":\"a\"}" },

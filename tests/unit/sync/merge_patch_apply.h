@@ -12,8 +12,7 @@ static inline json_t *merge_patch_apply_new(const json_t *target, const json_t *
 	if (!json_is_object(patch))
 		return json_deep_copy(patch);
 	result = json_is_object(target) ? json_copy((json_t *)target) : json_object();
-	json_object_foreach((json_t *)patch, name, value)
-	{
+	json_object_foreach ((json_t *)patch, name, value) {
 		if (json_is_null(value))
 			json_object_del(result, name);
 		else

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "sync/field_path.h"
 #include "tests/unit/sync/merge_case.h"
 
 /* The four rows of the design's table, and what surrounds them. */
@@ -154,6 +155,23 @@ static const struct merge_case object_cases[] = {
 	  .live = "{'spec': {'config': [1]}}",
 	  .patch = "{'spec': {'config': {'a': 1}}}",
 	  .changes = "spec.config [1] -> {\"a\":1} (git, live)" },
+	{ .name = "an object right below the top is emptied, not removed",
+	  .type = CONFIG_MAP,
+	  .base = "{'data': {'a': '1'}}",
+	  .desired = "{}",
+	  .live = "{'data': {'a': '1'}}",
+	  .patch = "{'data': {'a': null}}",
+	  .changes = "data.a 1 -> - (git, live)" },
+	{ .name = "an object of which only a part was ours is not removed when it is something else now",
+	  .type = CONFIG_MAP,
+	  .base = "{'data': {'a': '1'}}",
+	  .desired = "{}",
+	  .live = "{'data': 'x'}" },
+	{ .name = "what is empty where that means nothing is already gone",
+	  .type = MACHINE,
+	  .base = "{'spec': {'template': {'spec': {'domain': {'resources': {'requests': {'cpu': '1'}}}}}}}",
+	  .desired = "{'spec': {'template': {'spec': {'domain': {}}}}}",
+	  .live = "{'spec': {'template': {'spec': {'domain': {'resources': {}}}}}}" },
 	{ .name = "a scalar of ours that someone made an object stays theirs when Git drops it",
 	  .type = ATTACHMENT,
 	  .base = "{'spec': {'config': 'x'}}",
@@ -300,6 +318,7 @@ START_TEST(depth_is_bounded)
 	applied = fields_new_from_object(desired);
 	merge_compute(desired, live, applied, CHANGE_GIT, &result);
 	ck_assert_uint_eq(result.count, 1);
+	ck_assert_uint_eq(strlen(result.changes[0].path), strlen("spec") + (FIELD_DEPTH_MAX - 1) * strlen(".a"));
 	ck_assert_ptr_nonnull(result.patch);
 	merge_compute(live, live, applied, CHANGE_GIT, &result);
 	ck_assert_uint_eq(result.count, 0);

@@ -1,0 +1,144 @@
+/* `labsync render` and `labsync validate`, as they are called. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "daemon/command_render.h"
+#include "daemon/command_validate.h"
+#include "tests/unit/suite.h"
+
+enum { ARGUMENTS_MAX = 6 };
+
+static const char good[] = "examples-repo";
+static const char bad[] = "tests/golden/invalid/bad.yaml";
+
+struct call {
+	int code;
+	char *out, *err;
+};
+
+static void call_cleanup(struct call *call)
+{
+	free(call->out);
+	free(call->err);
+}
+
+/* Puts a new file in the place of a stream; gives back the stream's own. */
+static int stream_divert(FILE *stream, FILE *to)
+{
+	int own = dup(fileno(stream));
+
+	fflush(stream);
+	dup2(fileno(to), fileno(stream));
+	return own;
+}
+
+static char *stream_restore_new(FILE *stream, int own, FILE *from)
+{
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	char piece[4096];
+	size_t got;
+
+	fflush(stream);
+	dup2(own, fileno(stream));
+	close(own);
+	rewind(from);
+	while ((got = fread(piece, 1, sizeof(piece), from)) > 0)
+		buffer_append(&text, piece, got);
+	fclose(from);
+	return buffer_steal(&text);
+}
+
+static void call_make(struct call *call, int (*command)(int, char **), const char *const *words)
+{
+	char *argv[ARGUMENTS_MAX + 1] = { NULL };
+	FILE *out = tmpfile(), *err = tmpfile();
+	int own_out = stream_divert(stdout, out), own_err = stream_divert(stderr, err), argc = 0;
+
+	for (; words[argc]; argc++)
+		argv[argc] = (char *)words[argc];
+	call->code = command(argc, argv);
+	call->out = stream_restore_new(stdout, own_out, out);
+	call->err = stream_restore_new(stderr, own_err, err);
+}
+
+static const struct {
+	const char *name;
+	int (*command)(int, char **);
+	const char *words[ARGUMENTS_MAX];
+	int code;
+	const char *out, *err; /* how it begins; "" for nothing at all */
+} calls[] = {
+	{ "yaml", command_render, { "render", good }, 0, "---\napiVersion: ", "" },
+	{ "json", command_render, { "render", "--output=json", good }, 0, "{\n  \"apiVersion\": \"v1\"", "" },
+	{ "after the path", command_render, { "render", good, "-o", "json" }, 0, "{\n", "" },
+	{ "render a bad lab",
+	  command_render,
+	  { "render", bad },
+	  1,
+	  "",
+	  "tests/golden/invalid/bad.yaml:6:22: error: " },
+	{ "render others", command_render, { "render", bad, good }, 1, "---\n", "tests/golden/invalid/bad.yaml:6:" },
+	{ "good", command_validate, { "validate", good }, 0, "3 labs, 7 nodes: ok\n", "" },
+	{ "bad",
+	  command_validate,
+	  { "validate", bad },
+	  1,
+	  "2 errors\n",
+	  "tests/golden/invalid/bad.yaml:6:22: error: " },
+	{ "bad as json", command_validate, { "validate", "-o", "json", bad }, 1, "{\n", "" },
+	{ "missing", command_validate, { "validate", "missing" }, 1, "", "error: cannot open missing: " },
+	{ "no path", command_validate, { "validate" }, 2, "", "error: no file or folder is named\n" },
+	{ "no format", command_render, { "render", "-o", "xml", good }, 2, "", "error: --output is " },
+	{ "no namespace", command_render, { "render", "-n", "A", good }, 2, "", "error: --namespace \"A\" " },
+	{ "no option", command_render, { "render", "--nonsense", good }, 2, "", "render: " },
+	{ "help", command_validate, { "validate", "--help" }, 0, "Usage: labsync validate ", "" },
+};
+
+static bool begins(const char *text, const char *wanted)
+{
+	return *wanted ? text_starts_with(text, wanted) : *text == '\0';
+}
+
+START_TEST(each_call_ends_as_it_should)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
+		cleanup(call) struct call call = { .code = -1 };
+
+		call_make(&call, calls[i].command, calls[i].words);
+		ck_assert_msg(call.code == calls[i].code, "%s: exit code %d: %s", calls[i].name, call.code, call.err);
+		ck_assert_msg(begins(call.out, calls[i].out), "%s: %s", calls[i].name, call.out);
+		ck_assert_msg(begins(call.err, calls[i].err), "%s: %s", calls[i].name, call.err);
+	}
+}
+END_TEST
+
+START_TEST(json_tells_the_place_of_an_error)
+{
+	static const char *const words[] = { "validate", "-o", "json", bad, NULL };
+	cleanup(call) struct call call = { .code = -1 };
+	cleanup(error) struct error err = ERROR_INIT;
+	cleanup(json) json_t *report = NULL;
+	const json_t *first;
+
+	call_make(&call, command_validate, words);
+	report = json_new_from_text(call.out, strlen(call.out), "the report", &err);
+	ck_assert_msg(report != NULL, "%s", err.message);
+	first = json_array_get(json_object_get(report, "diagnostics"), 0);
+	ck_assert_str_eq(json_text_at(first, "severity", NULL), "error");
+	ck_assert_str_eq(json_text_at(first, "path", NULL), bad);
+	ck_assert_int_eq(json_integer_value(json_object_get(first, "line")), 6);
+	ck_assert_int_eq(json_integer_value(json_object_get(report, "errors")), 2);
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *tests[] = { each_call_ends_as_it_should, json_tells_the_place_of_an_error };
+
+	return suite_run("lab commands", tests, ARRAY_SIZE(tests));
+}

@@ -1,0 +1,121 @@
+#include "sync/kinds.h"
+
+#include <string.h>
+
+#include "tests/unit/sync/quoted_json.h"
+
+/* What the API server serves these kinds under; what is wrong here is a 404 there. */
+static const struct kind_case {
+	const char *group, *name;
+	const char *api_version, *group_kind;
+	const char *collection, *object; /* in namespace x, name y */
+	enum wave wave;
+	bool is_disk;
+} cases[] = {
+	{ "", "Secret", "v1", "Secret", "/api/v1/namespaces/x/secrets", "/api/v1/namespaces/x/secrets/y",
+	  WAVE_CONFIGURATION, false },
+	{ "k8s.cni.cncf.io", "NetworkAttachmentDefinition", "k8s.cni.cncf.io/v1",
+	  "NetworkAttachmentDefinition.k8s.cni.cncf.io",
+	  "/apis/k8s.cni.cncf.io/v1/namespaces/x/network-attachment-definitions",
+	  "/apis/k8s.cni.cncf.io/v1/namespaces/x/network-attachment-definitions/y", WAVE_CONFIGURATION, false },
+	{ "cdi.kubevirt.io", "DataVolume", "cdi.kubevirt.io/v1beta1", "DataVolume.cdi.kubevirt.io",
+	  "/apis/cdi.kubevirt.io/v1beta1/namespaces/x/datavolumes",
+	  "/apis/cdi.kubevirt.io/v1beta1/namespaces/x/datavolumes/y", WAVE_DISKS, true },
+	{ "", "PersistentVolumeClaim", "v1", "PersistentVolumeClaim", "/api/v1/namespaces/x/persistentvolumeclaims",
+	  "/api/v1/namespaces/x/persistentvolumeclaims/y", WAVE_DISKS, true },
+	{ "kubevirt.io", "VirtualMachine", "kubevirt.io/v1", "VirtualMachine.kubevirt.io",
+	  "/apis/kubevirt.io/v1/namespaces/x/virtualmachines", "/apis/kubevirt.io/v1/namespaces/x/virtualmachines/y",
+	  WAVE_MACHINES, false },
+	{ "apps", "Deployment", "apps/v1", "Deployment.apps", "/apis/apps/v1/namespaces/x/deployments",
+	  "/apis/apps/v1/namespaces/x/deployments/y", WAVE_MACHINES, false },
+	{ "", "Service", "v1", "Service", "/api/v1/namespaces/x/services", "/api/v1/namespaces/x/services/y",
+	  WAVE_SERVICES, false },
+};
+
+START_TEST(table)
+{
+	ck_assert_uint_eq(ARRAY_SIZE(cases), KIND_COUNT);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const struct kind_case *row = &cases[i];
+		const struct kind *kind = kind_find(row->group, row->name);
+		cleanup(free) char *version = NULL, *group_kind = NULL, *collection = NULL, *object = NULL;
+
+		ck_assert_msg(kind != NULL, "%s is not in the table", row->name);
+		version = kind_api_version_new(kind);
+		group_kind = kind_group_kind_new(kind);
+		collection = kind_path_new(kind, "x", NULL);
+		object = kind_path_new(kind, "x", "y");
+		ck_assert_str_eq(version, row->api_version);
+		ck_assert_str_eq(group_kind, row->group_kind);
+		ck_assert_str_eq(collection, row->collection);
+		ck_assert_str_eq(object, row->object);
+		ck_assert_msg(kind->wave == row->wave && kind->is_disk == row->is_disk, "%s: wave %d, disk %d",
+			      row->name, (int)kind->wave, (int)kind->is_disk);
+	}
+}
+END_TEST
+
+START_TEST(all_namespaces)
+{
+	cleanup(free) char *core = kind_path_new(kind_find("", "Secret"), NULL, NULL);
+	cleanup(free) char *grouped = kind_path_new(kind_find("apps", "Deployment"), NULL, NULL);
+
+	ck_assert_str_eq(core, "/api/v1/secrets");
+	ck_assert_str_eq(grouped, "/apis/apps/v1/deployments");
+}
+END_TEST
+
+START_TEST(index_is_the_place_in_the_table)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		ck_assert_uint_eq(kind_index(kind_at(i)), i);
+}
+END_TEST
+
+/* Waves never go down along the table, so that "by kind" is also "by wave". */
+START_TEST(table_is_in_order_of_waves)
+{
+	for (size_t i = 1; i < KIND_COUNT; i++)
+		ck_assert_int_le((int)kind_at(i - 1)->wave, (int)kind_at(i)->wave);
+}
+END_TEST
+
+static const struct object_case {
+	const char *object;
+	const char *kind; /* NULL: none of ours */
+} object_cases[] = {
+	{ "{'apiVersion': 'v1', 'kind': 'Secret'}", "Secret" },
+	{ "{'apiVersion': 'apps/v1', 'kind': 'Deployment'}", "Deployment" },
+	{ "{'apiVersion': 'kubevirt.io/v1', 'kind': 'VirtualMachine'}", "VirtualMachine" },
+	{ "{'apiVersion': 'v1', 'kind': 'VirtualMachine'}", NULL },
+	{ "{'apiVersion': 'other.io/v1', 'kind': 'Secret'}", NULL },
+	{ "{'apiVersion': 'v1', 'kind': 'ConfigMap'}", NULL },
+	{ "{'apiVersion': 'v1', 'kind': 'secret'}", NULL },
+	{ "{'kind': 'Secret'}", NULL },
+	{ "{'apiVersion': 'v1'}", NULL },
+	{ "{'apiVersion': 1, 'kind': 'Secret'}", NULL },
+	{ "{}", NULL },
+};
+
+START_TEST(kind_of_objects)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(object_cases); i++) {
+		cleanup(json) json_t *object = quoted_json_new(object_cases[i].object);
+		const struct kind *kind = kind_of_object(object);
+
+		if (object_cases[i].kind == NULL)
+			ck_assert_msg(kind == NULL, "%s: %s", object_cases[i].object, kind->name);
+		else
+			ck_assert_msg(kind && strcmp(kind->name, object_cases[i].kind) == 0, "%s",
+				      object_cases[i].object);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *tests[] = { table, all_namespaces, index_is_the_place_in_the_table, table_is_in_order_of_waves,
+				 kind_of_objects };
+
+	return suite_run("kinds", tests, ARRAY_SIZE(tests));
+}
