@@ -250,17 +250,6 @@ static void on_pass_done(void *data, const struct error *err)
 	end_round(runner, err ? &reason : NULL);
 }
 
-static bool is_ancestor(void *data, const char *commit)
-{
-	struct runner *runner = data;
-	cleanup(error) struct error err = ERROR_INIT;
-	cleanup(repository) struct repository *repository =
-		repository_open(runner->settings.source->remote.directory, &err);
-	bool result = false;
-
-	return repository && repository_is_ancestor(repository, commit, runner->commit, &result, &err) && result;
-}
-
 static void start_pass(struct runner *runner, struct desired *desired)
 {
 	static const struct pass_events events = { .on_progress = on_pass_progress, .on_done = on_pass_done };
@@ -271,9 +260,8 @@ static void start_pass(struct runner *runner, struct desired *desired)
 						      .guard_percent = (unsigned)settings->guard_percent,
 						      .guard_labs = (unsigned)settings->guard_labs,
 						      .allow_prune_all = runner->settings.allow_prune,
-						      .allow_prune = (const char *const *)runner->allow_prune,
-						      .is_ancestor = is_ancestor,
-						      .data = runner },
+						      .allow_prune = (const char *const *)runner->allow_prune },
+					    .directory = runner->settings.source->remote.directory,
 					    .dry_run = runner->settings.mode == RUNNER_DRY_RUN,
 					    .ready_timeout_ms = settings->ready_timeout_ms };
 

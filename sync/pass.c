@@ -1,6 +1,8 @@
 /* How a pass goes:
  *
- *   OBSERVING   LIST everything of the source; what Git wants against it is the plan
+ *   OBSERVING   LIST everything of the source
+ *      v
+ *   TRACING     where labs left Git: is what they came from in the history? Then the plan
  *      v
  *   APPLYING    every lab with something to write, side by side
  *      v
@@ -17,6 +19,7 @@
 #include "sync/pass.h"
 
 #include "base/time.h"
+#include "sync/ancestry.h"
 #include "sync/inventory_write.h"
 #include "sync/lab_apply.h"
 #include "sync/observe.h"
@@ -24,7 +27,15 @@
 
 enum { POLL_MIN_MS = 250, POLL_MAX_MS = 3000, DEGRADED_GRACE_MS = 5000 };
 
-enum pass_state { PASS_OBSERVING, PASS_APPLYING, PASS_RECORDING, PASS_WAITING, PASS_POLLING, PASS_DONE };
+enum pass_state {
+	PASS_OBSERVING,
+	PASS_TRACING,
+	PASS_APPLYING,
+	PASS_RECORDING,
+	PASS_WAITING,
+	PASS_POLLING,
+	PASS_DONE
+};
 
 struct pass_lab {
 	struct pass *pass;
@@ -42,6 +53,7 @@ struct pass {
 	enum pass_state state;
 	bool stopping, progress_told;
 	struct observation observation, fresh;
+	struct ancestry *ancestry;
 	struct plan plan;
 	struct pass_lab *labs; /* beside plan.labs */
 	size_t in_flight;
@@ -55,6 +67,7 @@ static void on_timer_closed(uv_handle_t *handle)
 
 	observation_deinit(&pass->observation);
 	observation_deinit(&pass->fresh);
+	ancestry_free(pass->ancestry);
 	plan_deinit(&pass->plan);
 	desired_deinit(&pass->desired);
 	free(pass->labs);
@@ -283,19 +296,62 @@ static void apply_all(struct pass *pass)
 		on_applied_all(pass);
 }
 
+static bool is_ancestor(void *data, const char *commit)
+{
+	struct pass *pass = data;
+
+	return ancestry_contains(pass->ancestry, commit);
+}
+
+static void plan_and_apply(struct pass *pass)
+{
+	struct plan_settings settings = pass->settings.plan;
+
+	settings.is_ancestor = is_ancestor;
+	settings.data = pass;
+	plan_compute(&pass->plan, &pass->desired, pass->observation.live, pass->observation.inventories,
+		     pass->observation.inventory_count, &settings);
+	apply_all(pass);
+}
+
+static void on_traced(void *data)
+{
+	struct pass *pass = data;
+
+	if (pass->stopping)
+		finish_cancelled(pass);
+	else
+		plan_and_apply(pass);
+}
+
+/* Only labs that left Git ask for the history. */
+static void trace(struct pass *pass)
+{
+	pass->state = PASS_TRACING;
+	pass->ancestry = ancestry_new(pass->settings.directory, pass->desired.commit);
+	for (size_t i = 0; i < pass->observation.inventory_count; i++) {
+		const struct inventory *inventory = pass->observation.inventories[i];
+
+		if (inventory->commit && *inventory->commit &&
+		    desired_find(&pass->desired, inventory->namespace_name, inventory->lab) == NULL)
+			ancestry_add(pass->ancestry, inventory->commit);
+	}
+	if (ancestry_count(pass->ancestry) > 0)
+		ancestry_start(pass->ancestry, pass->loop, on_traced, pass);
+	else
+		plan_and_apply(pass);
+}
+
 static void on_observed(void *data, const struct error *err)
 {
 	struct pass *pass = data;
 
-	if (pass->stopping) {
+	if (pass->stopping)
 		finish_cancelled(pass);
-	} else if (err) {
+	else if (err)
 		finish(pass, err);
-	} else {
-		plan_compute(&pass->plan, &pass->desired, pass->observation.live, pass->observation.inventories,
-			     pass->observation.inventory_count, &pass->settings.plan);
-		apply_all(pass);
-	}
+	else
+		trace(pass);
 }
 
 struct pass *pass_start(uv_loop_t *loop, struct client *client, const struct pass_settings *settings,
