@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "sync/identity.h"
+#include "sync/short_text.h"
 
 enum { ENTRIES_MAX = 20000, MESSAGE_MAX = 1024 };
 
@@ -52,12 +53,13 @@ static void read_entries(struct inventory *inventory, const char *text)
 		size_t length = strcspn(text, "\n");
 		cleanup(free) char *line = string_copy_n(text, length);
 		char *name = strchr(line, ' ');
-		char *group = strchr(line, '.');
+		char *group;
 
 		text += length + (text[length] == '\n');
 		if (name == NULL)
 			continue;
 		*name++ = '\0';
+		group = strchr(line, '.');
 		if (group)
 			*group++ = '\0';
 		if (kind_find(group ? group : "", line))
@@ -170,11 +172,9 @@ json_t *inventory_build_parent(const struct inventory *inventory)
 	cleanup(free) char *id = identity_applyset_id_new(inventory->lab, inventory->namespace_name);
 	cleanup(free) char *kinds = group_kinds_new(inventory);
 	cleanup(free) char *objects = entries_text_new(inventory);
-	cleanup(free) char *message = string_copy(inventory->message ? inventory->message : "");
+	cleanup(free) char *message = short_text_new(inventory->message ? inventory->message : "", MESSAGE_MAX);
 	json_t *parent;
 
-	if (strlen(message) > MESSAGE_MAX)
-		message[MESSAGE_MAX] = '\0';
 	parent = json_pack(
 		"{s:s, s:s, s:{s:s, s:s, s:{s:s, s:s, s:s, s:s}, s:{s:s, s:s, s:s}}, s:{s:s, s:s}}", "apiVersion",
 		"v1", "kind", "ConfigMap", "metadata", "name", name, "namespace", inventory->namespace_name, "labels",
