@@ -61,9 +61,5 @@ int command_render(int argc, char **argv)
 		return EXIT_FAILED;
 	diagnostics_print(&result.diagnostics);
 	written = arguments.output == LAB_OUTPUT_JSON ? json_print(&result) : yaml_print(&result);
-	if (!written || fflush(stdout) != 0) {
-		fputs("error: cannot write to standard output\n", stderr);
-		return EXIT_FAILED;
-	}
-	return result.diagnostics.errors > 0 ? EXIT_FAILED : EXIT_DONE;
+	return lab_arguments_end(&result, written);
 }

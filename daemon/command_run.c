@@ -1,5 +1,6 @@
 #include "daemon/command_run.h"
 
+#include "base/file.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -9,13 +10,15 @@
 #include "daemon/options.h"
 #include "daemon/runner.h"
 #include "daemon/watch.h"
-#include "sync/cluster/small_file.h"
 
 enum { RELOAD_PAUSE_MS = 100, STOP_GRACE_MS = 8000, CONFIGURATION_SIZE_MAX = 1024 * 1024 };
 
-static const char usage[] = "usage: labsync run --config FILE [--kubeconfig FILE] [--context NAME]\n\n"
-			    "Keeps the cluster equal to the sources until SIGTERM. SIGHUP, or a change of FILE,\n"
-			    "reads the configuration again.\n";
+static const struct command_words words = {
+	.flags = "config kubeconfig context",
+	.usage = "usage: labsync run --config FILE [--kubeconfig FILE] [--context NAME]\n\n"
+		 "Keeps the cluster equal to the sources until SIGTERM. SIGHUP, or a change of FILE,\n"
+		 "reads the configuration again.\n"
+};
 
 /* What one configuration brings to life; a new configuration makes a new one. */
 struct generation {
@@ -195,7 +198,7 @@ static void read_configuration_text(const struct daemon *daemon, struct buffer *
 {
 	cleanup(error) struct error err = ERROR_INIT;
 
-	small_file_read(daemon->options.config, CONFIGURATION_SIZE_MAX, text, &err); /* the loader tells errors */
+	file_read(daemon->options.config, CONFIGURATION_SIZE_MAX, text, &err); /* the loader tells errors */
 }
 
 /* A configuration that is wrong changes nothing: what runs keeps running. */
@@ -317,19 +320,8 @@ int command_run(int argc, char **argv)
 	struct daemon daemon = { .current = NULL };
 	int code;
 
-	switch (options_parse(argc, argv, "config kubeconfig context", &daemon.options)) {
-	case OPTIONS_HELP:
-		fputs(usage, stdout);
-		return 0;
-	case OPTIONS_WRONG:
-		return 2;
-	case OPTIONS_OK:
-		break;
-	}
-	if (daemon.options.config == NULL) {
-		fputs("labsync: error: --config FILE is missing\n", stderr);
-		return 2;
-	}
+	if (!options_parse_with_config(argc, argv, &words, &daemon.options, &code))
+		return code;
 	uv_loop_init(&daemon.loop);
 	code = run(&daemon);
 	buffer_deinit(&daemon.configuration);

@@ -10,9 +10,12 @@
 #include "daemon/table.h"
 #include "sync/identity.h"
 
-static const char usage[] = "usage: labsync status [--config FILE] [--kubeconfig FILE] [--context NAME] "
-			    "[--output text|json]\n\n"
-			    "Shows every lab that labsync keeps on the cluster.\n";
+static const struct command_words words = {
+	.flags = "config kubeconfig context output",
+	.usage = "usage: labsync status [--config FILE] [--kubeconfig FILE] [--context NAME] "
+		 "[--output text|json]\n\n"
+		 "Shows every lab that labsync keeps on the cluster.\n"
+};
 
 struct status {
 	uv_loop_t loop;
@@ -145,16 +148,10 @@ static int connect_and_show(const struct options *options)
 int command_status(int argc, char **argv)
 {
 	struct options options;
+	int code;
 
-	switch (options_parse(argc, argv, "config kubeconfig context output", &options)) {
-	case OPTIONS_HELP:
-		fputs(usage, stdout);
-		return 0;
-	case OPTIONS_WRONG:
-		return 2;
-	case OPTIONS_OK:
-		break;
-	}
+	if (!options_parse(argc, argv, &words, &options, &code))
+		return code;
 	if (options.output && !text_equal(options.output, "json") && !text_equal(options.output, "text")) {
 		fprintf(stderr, "labsync: error: --output %s is not known; use text or json\n", options.output);
 		return 2;

@@ -7,17 +7,19 @@
 #include "daemon/options.h"
 #include "daemon/runner.h"
 
-static const char usage[] = "usage: labsync sync --config FILE [--kubeconfig FILE] [--context NAME] [--source NAME]\n"
-			    "                    [--dry-run] [--allow-prune]\n\n"
-			    "Makes the cluster equal to the head of each source once, and waits for the labs.\n"
-			    "Exit code 0: every lab is Ready; 1: something is not; 2: wrong usage.\n";
+static const struct command_words words = {
+	.flags = "config kubeconfig context source dry-run allow-prune",
+	.usage = "usage: labsync sync --config FILE [--kubeconfig FILE] [--context NAME] [--source NAME]\n"
+		 "                    [--dry-run] [--allow-prune]\n\n"
+		 "Makes the cluster equal to the head of each source once, and waits for the labs.\n"
+		 "Exit code 0: every lab is Ready; 1: something is not; 2: wrong usage.\n"
+};
 
 struct sync {
 	uv_loop_t loop;
 	struct settings settings;
 	struct options options;
 	struct client *client;
-	struct runner **runners;
 	size_t running;
 	uv_signal_t interrupt, terminate;
 	bool failed, stopping;
@@ -167,19 +169,8 @@ int command_sync(int argc, char **argv)
 	cleanup(error) struct error err = ERROR_INIT;
 	int code = 1;
 
-	switch (options_parse(argc, argv, "config kubeconfig context source dry-run allow-prune", &sync.options)) {
-	case OPTIONS_HELP:
-		fputs(usage, stdout);
-		return 0;
-	case OPTIONS_WRONG:
-		return 2;
-	case OPTIONS_OK:
-		break;
-	}
-	if (sync.options.config == NULL) {
-		fputs("labsync: error: --config FILE is missing\n", stderr);
-		return 2;
-	}
+	if (!options_parse_with_config(argc, argv, &words, &sync.options, &code))
+		return code;
 	if (!options_load_settings(&sync.options, &sync.settings))
 		return 1;
 	uv_loop_init(&sync.loop);

@@ -93,9 +93,5 @@ int command_validate(int argc, char **argv)
 	if (!lab_arguments_render(&arguments, &result))
 		return EXIT_FAILED;
 	written = arguments.output == LAB_OUTPUT_JSON ? json_print(&result) : text_print(&result);
-	if (!written || fflush(stdout) != 0) {
-		fputs("error: cannot write to standard output\n", stderr);
-		return EXIT_FAILED;
-	}
-	return result.diagnostics.errors > 0 ? EXIT_FAILED : EXIT_DONE;
+	return lab_arguments_end(&result, written);
 }

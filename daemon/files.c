@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "render/yaml/yaml.h"
@@ -46,24 +46,12 @@ static bool files_take(struct files *files, const char *path, struct buffer *tex
 	return true;
 }
 
-/* Reads to the end, which need not be known: `descriptor` may be a pipe. */
-static bool descriptor_read(struct files *files, int descriptor, const char *path, struct error *err)
+static bool descriptor_add(struct files *files, int descriptor, const char *path, struct error *err)
 {
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
-	char piece[16384];
-	ssize_t got;
 
-	while ((got = read(descriptor, piece, sizeof(piece))) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return error_system(err, errno, "cannot read %s", path);
-		buffer_append(&text, piece, (size_t)got);
-		if (text.length > YAML_SIZE_MAX)
-			return error_set(err, ERROR_LIMIT, "%s is larger than %d MiB; split it", path,
-					 YAML_SIZE_MAX / 1024 / 1024);
-	}
-	return files_take(files, path, &text, err);
+	return file_read_descriptor(descriptor, path, YAML_SIZE_MAX, &text, err) &&
+	       files_take(files, path, &text, err);
 }
 
 static bool is_wanted(const char *name)
@@ -99,7 +87,7 @@ static bool entry_add(struct files *files, int folder, const char *path, const c
 		return error_system(err, errno, "cannot open %s", full);
 	if (S_ISDIR(status.st_mode))
 		return folder_add(files, descriptor, full, depth + 1, err);
-	return descriptor_read(files, descriptor, full, err);
+	return descriptor_add(files, descriptor, full, err);
 }
 
 static int compare_names(const struct dirent **a, const struct dirent **b)
@@ -133,12 +121,12 @@ bool files_add(struct files *files, const char *path, struct error *err)
 	struct stat status;
 
 	if (text_equal(path, "-"))
-		return descriptor_read(files, STDIN_FILENO, "standard input", err);
+		return descriptor_add(files, STDIN_FILENO, "standard input", err);
 	descriptor = open(path, O_RDONLY | O_CLOEXEC);
 	if (descriptor < 0 || fstat(descriptor, &status) != 0)
 		return error_system(err, errno, "cannot open %s", path);
 	if (!S_ISDIR(status.st_mode))
-		return descriptor_read(files, descriptor, path, err);
+		return descriptor_add(files, descriptor, path, err);
 	if (!folder_add(files, descriptor, path, 1, err))
 		return false;
 	if (files->count == before)

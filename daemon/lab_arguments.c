@@ -101,3 +101,12 @@ void diagnostics_print(const struct diagnostics *diagnostics)
 	if (diagnostics->dropped > 0)
 		fprintf(stderr, "and %zu more\n", diagnostics->dropped);
 }
+
+int lab_arguments_end(const struct render_result *result, bool written)
+{
+	if (!written || fflush(stdout) != 0) {
+		fputs("error: cannot write to standard output\n", stderr);
+		return EXIT_FAILED;
+	}
+	return result->diagnostics.errors > 0 ? EXIT_FAILED : EXIT_DONE;
+}

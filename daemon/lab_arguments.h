@@ -4,9 +4,8 @@
 
 #include <stdbool.h>
 
+#include "daemon/options.h"
 #include "render/render.h"
-
-enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 enum lab_output { LAB_OUTPUT_FIRST, LAB_OUTPUT_JSON };
 
@@ -28,5 +27,8 @@ bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_comma
 
 /* Reads and renders the files. False when one cannot be read, with a message on stderr. */
 bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result);
+
+/* The exit code, once all is printed: `written` tells whether stdout took it. */
+int lab_arguments_end(const struct render_result *result, bool written);
 
 void diagnostics_print(const struct diagnostics *diagnostics); /* a line each, on stderr */

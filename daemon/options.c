@@ -39,7 +39,7 @@ static bool names_flag(const char *flags, const char *flag)
 	return false;
 }
 
-static size_t select_flags(const char *flags, struct option *selected)
+static void select_flags(const char *flags, struct option *selected)
 {
 	size_t count = 0;
 
@@ -47,7 +47,6 @@ static size_t select_flags(const char *flags, struct option *selected)
 		if (text_equal(known[i].name, "help") || names_flag(flags, known[i].name))
 			selected[count++] = known[i];
 	selected[count] = (struct option){ .name = NULL };
-	return count;
 }
 
 static void take(struct options *options, int code)
@@ -77,26 +76,45 @@ static void take(struct options *options, int code)
 	}
 }
 
-enum options_result options_parse(int argc, char **argv, const char *flags, struct options *options)
+static bool end_with(int *code, enum exit_code with)
+{
+	*code = with;
+	return false;
+}
+
+bool options_parse(int argc, char **argv, const struct command_words *words, struct options *options, int *code)
 {
 	struct option selected[KNOWN_COUNT + 1];
-	int code;
+	int option;
 
 	*options = (struct options){ .config = NULL };
-	select_flags(flags, selected);
+	select_flags(words->flags, selected);
 	optind = 0;
-	while ((code = getopt_long(argc, argv, "h", selected, NULL)) != -1) {
-		if (code == 'h')
-			return OPTIONS_HELP;
-		if (code == '?')
-			return OPTIONS_WRONG;
-		take(options, code);
+	while ((option = getopt_long(argc, argv, "h", selected, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(words->usage, stdout);
+			return end_with(code, EXIT_DONE);
+		}
+		if (option == '?')
+			return end_with(code, EXIT_USAGE);
+		take(options, option);
 	}
 	if (optind < argc) {
 		fprintf(stderr, "labsync: error: unexpected argument \"%s\"; see labsync --help\n", argv[optind]);
-		return OPTIONS_WRONG;
+		return end_with(code, EXIT_USAGE);
 	}
-	return OPTIONS_OK;
+	return true;
+}
+
+bool options_parse_with_config(int argc, char **argv, const struct command_words *words, struct options *options,
+			       int *code)
+{
+	if (!options_parse(argc, argv, words, options, code))
+		return false;
+	if (options->config)
+		return true;
+	fputs("labsync: error: --config FILE is missing\n", stderr);
+	return end_with(code, EXIT_USAGE);
 }
 
 static void override(char **setting, const char *option)

@@ -10,10 +10,20 @@ struct options {
 	bool dry_run, allow_prune;
 };
 
-enum options_result { OPTIONS_OK, OPTIONS_HELP, OPTIONS_WRONG };
+struct command_words {
+	const char *flags; /* the ones that the command takes: "config kubeconfig context" */
+	const char *usage; /* what --help says */
+};
 
-/* `flags` names the ones that the command takes, e.g. "config kubeconfig context". What is wrong goes to stderr. */
-enum options_result options_parse(int argc, char **argv, const char *flags, struct options *options);
+enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+/* False when the command is over, with *code as the exit code: --help was
+ * answered, or what is wrong was said on stderr. `argv[0]` is the command's name. */
+bool options_parse(int argc, char **argv, const struct command_words *words, struct options *options, int *code);
+
+/* The same for commands that cannot do without --config. */
+bool options_parse_with_config(int argc, char **argv, const struct command_words *words, struct options *options,
+			       int *code);
 
 /* Loads the configuration of --config, prints what is wrong with it, lets the
  * command line win over it, and sets the log up. False when it cannot be used. */

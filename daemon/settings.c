@@ -1,12 +1,12 @@
 #include "daemon/settings.h"
 
+#include "base/file.h"
 #include <string.h>
 
 #include "base/text.h"
 #include "base/time.h"
 #include "daemon/settings_fields.h"
 #include "render/yaml/yaml.h"
-#include "sync/cluster/small_file.h"
 
 enum { SOURCES_MAX = 1000, CONFIGURATION_SIZE_MAX = 1024 * 1024 };
 
@@ -214,7 +214,7 @@ bool settings_load(const char *path, struct settings *settings, struct diagnosti
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
 	*settings = (struct settings){ .cluster_name = NULL };
-	if (!small_file_read(path, CONFIGURATION_SIZE_MAX, &text, &err)) {
+	if (!file_read(path, CONFIGURATION_SIZE_MAX, &text, &err)) {
 		diagnostics_add_error(diagnostics, &err);
 		return false;
 	}

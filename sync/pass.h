@@ -12,7 +12,7 @@
 
 struct pass_settings {
 	struct plan_settings plan; /* texts outlive the pass; `is_ancestor` is the pass's own */
-	const char *directory;     /* of the local repository, for the history */
+	const char *directory; /* of the local repository, for the history */
 	bool dry_run;
 	uint64_t ready_timeout_ms; /* labs that are not ready by then are Degraded */
 };

@@ -6,7 +6,7 @@
 #include "base/digest.h"
 #include "base/time.h"
 #include "sync/cluster/exec_plugin.h"
-#include "sync/cluster/small_file.h"
+#include "sync/cluster/watched_file.h"
 
 enum {
 	EXPIRY_MARGIN_S = 30, /* a plugin runs again that long before its answer expires */

@@ -1,15 +1,16 @@
 #include "sync/cluster/in_cluster.h"
 
+#include "base/file.h"
 #include <string.h>
 
-#include "sync/cluster/small_file.h"
+#include "sync/cluster/watched_file.h"
 
 static bool read_member(const char *directory, const char *name, char **text, struct error *err)
 {
 	cleanup(free) char *path = string_format("%s/%s", directory, name);
 	cleanup(buffer) struct buffer content = BUFFER_INIT;
 
-	if (!small_file_read(path, SMALL_FILE_MAX, &content, err))
+	if (!file_read(path, WATCHED_FILE_MAX, &content, err))
 		return error_wrap(err, "the pod's service account");
 	*text = buffer_steal(&content);
 	return true;

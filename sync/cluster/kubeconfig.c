@@ -1,10 +1,10 @@
 #include "sync/cluster/kubeconfig.h"
 
+#include "base/file.h"
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
-#include "sync/cluster/small_file.h"
 
 /* Where each kind stands in the file: "clusters: [{name: ..., cluster: {...}}]". */
 static const struct kind_row {
@@ -207,6 +207,6 @@ bool kubeconfig_read(struct kubeconfig *config, const char *path, struct error *
 {
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
-	return small_file_read(path, YAML_SIZE_MAX, &text, err) &&
+	return file_read(path, YAML_SIZE_MAX, &text, err) &&
 	       kubeconfig_add(config, path, buffer_text(&text), text.length, err);
 }

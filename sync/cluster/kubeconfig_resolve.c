@@ -1,11 +1,12 @@
 #include "sync/cluster/kubeconfig_resolve.h"
 
+#include "base/file.h"
 #include <string.h>
 
 #include "base/digest.h"
 #include "base/text.h"
 #include "sync/cluster/exec_entry.h"
-#include "sync/cluster/small_file.h"
+#include "sync/cluster/watched_file.h"
 
 /* A relative file name is relative to the kubeconfig it stands in. */
 static char *file_path_new(const struct kubeconfig_entry *entry, const char *path)
@@ -82,7 +83,7 @@ static bool resolve_authority(const struct kubeconfig_entry *entry, struct conne
 					"remove insecure-skip-tls-verify");
 	if (file == NULL)
 		return true;
-	if (!small_file_read(file, SMALL_FILE_MAX, &pem, err)) {
+	if (!file_read(file, WATCHED_FILE_MAX, &pem, err)) {
 		error_wrap(err, "certificate-authority of cluster \"%s\"", entry->name);
 		return false;
 	}

@@ -1,11 +1,11 @@
 #include "sync/git/credentials.h"
 
+#include "base/file.h"
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
-#include "sync/git/file.h"
 #include "sync/git/session.h"
 
 #define SSH_USER "git" /* what every forge calls it, when the URL names none */
@@ -31,6 +31,7 @@ static int use_password(git_credential **out, const char *user_from_url, struct 
 	const struct remote_settings *settings = &session->request->settings;
 	const char *user = settings->https_username ? settings->https_username : user_from_url;
 	cleanup(password) char *password = NULL;
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
 	if (session->url.scheme != REMOTE_HTTPS)
 		return refuse(session,
@@ -42,9 +43,11 @@ static int use_password(git_credential **out, const char *user_from_url, struct 
 	if (session->credential_used)
 		return refuse(session, "the server refuses the user name or the password in passwordFile");
 	session->credential_used = true;
-	password = file_text_new(settings->https_password_file, PASSWORD_MAX, "the password file", &session->problem);
-	if (password == NULL)
+	if (!file_read(settings->https_password_file, PASSWORD_MAX, &text, &session->problem)) {
+		error_wrap(&session->problem, "the password file");
 		return GIT_EAUTH;
+	}
+	password = buffer_steal(&text);
 	password[strcspn(password, "\r\n")] = '\0';
 	return git_credential_userpass_plaintext_new(out, user ? user : SSH_USER, password);
 }

@@ -1,5 +1,6 @@
 #include "sync/git/known_hosts.h"
 
+#include "base/file.h"
 #include <ctype.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -7,7 +8,6 @@
 
 #include "base/digest.h"
 #include "base/text.h"
-#include "sync/git/file.h"
 
 enum { SSH_PORT = 22, SHA1_SIZE = 20, HOST_MAX = 1024, PATTERN_MAX = 4096 };
 
@@ -33,7 +33,12 @@ static void entry_cleanup(struct entry *entry)
 
 char *known_hosts_read_new(const char *path, struct error *err)
 {
-	return file_text_new(path, KNOWN_HOSTS_FILE_MAX, "the known_hosts file", err);
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
+
+	if (file_read(path, KNOWN_HOSTS_FILE_MAX, &text, err))
+		return buffer_steal(&text);
+	error_wrap(err, "the known_hosts file");
+	return NULL;
 }
 
 /* The next word of a line, moved past; NULL at its end. */

@@ -8,14 +8,9 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "base/buffer.h"
 #include "base/error.h"
 
-enum { SMALL_FILE_MAX = 1024 * 1024, WATCHED_FILE_PAUSE_MS = 5000 };
-
-/* Appends what the file holds. More than `limit` bytes are an error, ERROR_LIMIT; a missing file is
- * ERROR_NOT_FOUND. */
-bool small_file_read(const char *path, size_t limit, struct buffer *out, struct error *err);
+enum { WATCHED_FILE_MAX = 1024 * 1024, WATCHED_FILE_PAUSE_MS = 5000 };
 
 struct watched_file {
 	char *path;

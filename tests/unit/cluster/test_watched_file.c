@@ -1,4 +1,4 @@
-#include "sync/cluster/small_file.h"
+#include "sync/cluster/watched_file.h"
 
 #include "tests/unit/cluster/folder.h"
 
@@ -6,24 +6,6 @@ static void watched_file_cleanup(struct watched_file *file)
 {
 	watched_file_deinit(file);
 }
-
-START_TEST(bounds)
-{
-	cleanup(folder) char *folder = folder_new();
-	cleanup(free) char *path = folder_write(folder, "a", "12345");
-	cleanup(buffer) struct buffer text = BUFFER_INIT;
-	cleanup(error) struct error err = ERROR_INIT;
-
-	ck_assert(small_file_read(path, 5, &text, &err));
-	ck_assert_str_eq(text.data, "12345");
-	ck_assert(!small_file_read(path, 4, &text, &err));
-	ck_assert_int_eq(err.code, ERROR_LIMIT);
-	ck_assert(!small_file_read(folder, 4, &text, &err));
-	ck_assert_int_eq(err.code, ERROR_SYSTEM);
-	ck_assert(!small_file_read("/nowhere/x", 4, &text, &err));
-	ck_assert_int_eq(err.code, ERROR_NOT_FOUND);
-}
-END_TEST
 
 START_TEST(read_again_when_it_changes)
 {
@@ -87,7 +69,7 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = { bounds, read_again_when_it_changes, missing_from_the_start, no_file_at_all };
+	const TTest *const tests[] = { read_again_when_it_changes, missing_from_the_start, no_file_at_all };
 
-	return suite_run("cluster/small_file", tests, ARRAY_SIZE(tests));
+	return suite_run("cluster/watched_file", tests, ARRAY_SIZE(tests));
 }
