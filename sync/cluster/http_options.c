@@ -76,14 +76,29 @@ static bool set_trust(CURL *easy, const struct connection *connection)
 	       curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &authority) == CURLE_OK;
 }
 
+static bool is_loopback(const char *server)
+{
+	const char *host = strstr(server, "://");
+
+	host = host ? host + strlen("://") : server;
+	return text_starts_with(host, "127.") || text_starts_with(host, "localhost") ||
+	       text_starts_with(host, "[::1]");
+}
+
+/* As kubectl: proxy-url, else the environment's HTTPS_PROXY and NO_PROXY (which
+ * libcurl reads by itself), but none to this machine. */
+static bool set_proxy(CURL *easy, const struct connection *connection)
+{
+	if (connection->proxy_url)
+		return curl_easy_setopt(easy, CURLOPT_PROXY, connection->proxy_url) == CURLE_OK &&
+		       curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK;
+	return !is_loopback(connection->server) || curl_easy_setopt(easy, CURLOPT_PROXY, "") == CURLE_OK;
+}
+
 static bool set_transport(CURL *easy, const struct connection *connection, const char *user_agent)
 {
-	/* An empty proxy keeps libcurl from taking one from the environment: requests go where the kubeconfig says. */
-	const char *proxy = connection->proxy_url ? connection->proxy_url : "";
-
-	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http") == CURLE_OK &&
-	       curl_easy_setopt(easy, CURLOPT_PROXY, proxy) == CURLE_OK &&
-	       curl_easy_setopt(easy, CURLOPT_NOPROXY, "") == CURLE_OK &&
+	return set_proxy(easy, connection) &&
+	       curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https,http") == CURLE_OK &&
 	       curl_easy_setopt(easy, CURLOPT_USERAGENT, user_agent) == CURLE_OK &&
 	       curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS) == CURLE_OK &&
 	       curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L) == CURLE_OK &&

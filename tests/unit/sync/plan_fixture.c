@@ -82,7 +82,7 @@ static json_t *served_new(const json_t *value)
 static struct inventory *inventory_for(struct plan_fixture *fixture, const struct desired_lab *lab)
 {
 	for (size_t i = 0; i < fixture->inventory_count; i++)
-		if (strcmp(fixture->inventories[i]->lab, lab->name) == 0)
+		if (fixture->inventories[i] && strcmp(fixture->inventories[i]->lab, lab->name) == 0)
 			return fixture->inventories[i];
 	ck_assert(fixture->inventory_count < PLAN_FIXTURE_LABS);
 	return fixture->inventories[fixture->inventory_count++] =
