@@ -25,6 +25,8 @@
 #include "sync/outcome.h"
 #include "sync/pass.h"
 
+enum { RETRY_MS = 1000, RETRY_DOUBLINGS = 8 };
+
 enum runner_state { RUNNER_RESTING, RUNNER_FETCHING, RUNNER_RENDERING, RUNNER_PASSING };
 
 struct runner {
@@ -36,6 +38,7 @@ struct runner {
 
 	enum runner_state state;
 	bool begun; /* the first round has started */
+	unsigned failures; /* rounds in a row that came to nothing */
 	bool poked; /* look again as soon as this round is over */
 	bool finishing; /* ONCE: the result is there, the notes are on their way */
 	struct error result;
@@ -109,6 +112,7 @@ static void on_notes_idle(void *data, const struct error *err)
 static void end_round(struct runner *runner, const struct error *err)
 {
 	runner->state = RUNNER_RESTING;
+	runner->failures = err ? runner->failures + 1 : 0;
 	if (runner->stopping) {
 		end_if_quiet(runner);
 		return;
@@ -132,10 +136,26 @@ static void on_timer(uv_timer_t *timer)
 		start_fetch(runner);
 }
 
-/* Waits for the next round; a poke that came meanwhile, or a first start, does not wait. */
+static uint64_t least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Until the next poll or the next look for drift; after a failure sooner, and later each time. */
+static uint64_t pause_ms(const struct runner *runner)
+{
+	uint64_t now = time_monotonic_ms(), pause = runner->settings.source->interval_ms;
+
+	if (runner->poked || runner->finishing)
+		return 0;
+	if (runner->failures > 0)
+		return least(pause, (uint64_t)RETRY_MS << least(runner->failures - 1, RETRY_DOUBLINGS));
+	return runner->resync_at > now ? least(pause, runner->resync_at - now) : pause;
+}
+
 static void rest(struct runner *runner)
 {
-	uint64_t pause = runner->poked || runner->finishing ? 0 : runner->settings.source->interval_ms;
+	uint64_t pause = pause_ms(runner);
 
 	runner->poked = false;
 	uv_timer_start(&runner->timer, on_timer, pause, 0);

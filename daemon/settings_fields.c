@@ -66,6 +66,17 @@ static void read_number(struct settings_reader *reader, const struct yaml_node *
 		*target = (uint64_t)node->integer;
 }
 
+static void read_duration(struct settings_reader *reader, const struct yaml_node *node,
+			  const struct setting_field *field, uint64_t *target)
+{
+	uint64_t milliseconds;
+
+	if (node->text == NULL || !duration_parse(node->text, &milliseconds))
+		settings_refuse(reader, node, "%s must be a duration such as 30s, 5m or 1h", field->key);
+	else
+		*target = milliseconds;
+}
+
 static void read_field(struct settings_reader *reader, const struct yaml_node *node,
 		       const struct setting_field *field, void *target)
 {
@@ -84,8 +95,7 @@ static void read_field(struct settings_reader *reader, const struct yaml_node *n
 			settings_refuse(reader, node, "%s must be true or false", field->key);
 		break;
 	case SETTING_DURATION:
-		if (node->text == NULL || !duration_parse(node->text, place))
-			settings_refuse(reader, node, "%s must be a duration such as 30s, 5m or 1h", field->key);
+		read_duration(reader, node, field, place);
 		break;
 	case SETTING_PERCENT:
 	case SETTING_COUNT:

@@ -20,7 +20,7 @@ configure() {
 # labsync_sync [OPTION...]: its exit code is then in STATUS, and what it printed in OUTPUT and ERRORS.
 labsync_sync() {
 	STATUS=0
-	timeout --kill-after 5 "$DEADLINE" "$LABSYNC" sync --config "$CONFIGURATION" "$@" \
+	timeout --foreground --kill-after 5 "$DEADLINE" "$LABSYNC" sync --config "$CONFIGURATION" "$@" \
 		</dev/null >"$WORK/output" 2>"$WORK/errors" || STATUS=$?
 	OUTPUT=$(cat "$WORK/output")
 	ERRORS=$(cat "$WORK/errors")
