@@ -106,6 +106,21 @@ static char *default_cache_new(void)
 	return string_copy("/var/cache/labsync");
 }
 
+static bool leaves_repository(const char *path)
+{
+	if (*path == '/')
+		return true;
+	while (*path) {
+		size_t length = strcspn(path, "/");
+
+		if (length == 2 && path[0] == '.' && path[1] == '.')
+			return true;
+		path += length;
+		path += strspn(path, "/");
+	}
+	return false;
+}
+
 static void read_source(struct settings_reader *reader, struct settings *settings, const struct yaml_node *node)
 {
 	struct source_settings *source;
@@ -121,7 +136,7 @@ static void read_source(struct settings_reader *reader, struct settings *setting
 		settings_refuse(reader, node, "the source has no url; add url: with where the repository is");
 	if (source->interval_ms == 0)
 		settings_refuse(reader, node, "interval is 0s; use 1s or more");
-	if (source->path && (source->path[0] == '/' || strstr(source->path, "..")))
+	if (source->path && leaves_repository(source->path))
 		settings_refuse(reader, node, "path \"%s\" leaves the repository; use a folder inside it",
 				source->path);
 	if (source->namespace_name == NULL)
@@ -160,6 +175,15 @@ static void read_log(struct settings_reader *reader, struct settings *settings, 
 	else if (settings->log_format_name && !text_equal(settings->log_format_name, "text"))
 		settings_refuse(reader, place, "log format \"%s\" is not known; use text or json",
 				settings->log_format_name);
+}
+
+static void check_timeouts(struct settings_reader *reader, const struct settings *settings,
+			   const struct yaml_node *root)
+{
+	const struct yaml_node *place = yaml_get(root, "timeouts");
+
+	if (settings->ready_timeout_ms < 1000 || settings->fetch_timeout_ms < 1000)
+		settings_refuse(reader, place, "a timeout is shorter than 1s; nothing could be done in it");
 }
 
 static void fill_remotes(struct settings *settings)
@@ -201,6 +225,7 @@ bool settings_parse(const char *path, const char *text, size_t length, struct se
 	settings_read_section(&reader, documents.roots[0], top_fields, settings);
 	read_sources(&reader, settings, documents.roots[0]);
 	read_log(&reader, settings, documents.roots[0]);
+	check_timeouts(&reader, settings, documents.roots[0]);
 	if (settings->cluster_name == NULL)
 		settings_refuse(&reader, documents.roots[0],
 				"the cluster has no name; add cluster: {name: ...}, which notes and owners go by");

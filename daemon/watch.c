@@ -61,7 +61,9 @@ static bool watch_folder(struct watch *watch, uv_loop_t *loop, const char *folde
  * refs/heads/a, and may only be in packed-refs. */
 static char *ref_folder_new(const char *git_folder, const char *branch)
 {
-	char *folder = string_format("%s/refs/heads/%s", git_folder, branch ? branch : "x");
+	bool is_whole_name = branch && text_starts_with(branch, "refs/");
+	char *folder =
+		string_format("%s/%s%s", git_folder, is_whole_name ? "" : "refs/heads/", branch ? branch : "x");
 	size_t least = strlen(git_folder);
 
 	do {

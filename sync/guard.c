@@ -26,8 +26,10 @@ static struct removal_count count_removals(const struct plan *plan, const struct
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct lab_plan *lab = &plan->labs[i];
 
+		if (lab->action == LAB_REMOVE && is_allowed(lab, settings))
+			continue; /* asked for by name: it neither counts as a slip nor makes the rest look small */
 		count.labs += lab->inventory && lab->inventory->live;
-		if (lab->action != LAB_REMOVE || is_allowed(lab, settings))
+		if (lab->action != LAB_REMOVE)
 			continue;
 		count.removals++;
 		if (count.rewritten == NULL && settings->is_ancestor && lab->inventory->commit &&
@@ -43,9 +45,9 @@ static char *guard_reason_new(const struct removal_count *count, const struct de
 	if (count->removals == 0)
 		return NULL;
 	if (!desired->complete)
-		return string_format("%zu labs are not in Git any more, but a file cannot be read and may hold them; "
-				     "mend the file",
-				     count->removals);
+		return string_format("%zu lab%s not found in Git, but a file cannot be read and may hold what is "
+				     "missing; mend the file",
+				     count->removals, count->removals == 1 ? " is" : "s are");
 	if (!desired->path_exists)
 		return string_copy("the source's path is not in this commit; nothing is removed");
 	if (count->rewritten)
@@ -53,7 +55,8 @@ static char *guard_reason_new(const struct removal_count *count, const struct de
 				     "ancestor of this commit",
 				     count->rewritten->name, count->rewritten->inventory->commit);
 	if (count->removals == count->labs)
-		return string_format("all %zu labs would be removed", count->removals);
+		return count->removals == 1 ? string_copy("the only lab would be removed")
+					    : string_format("all %zu labs would be removed", count->removals);
 	if (count->removals > settings->guard_labs &&
 	    count->removals * 100 > count->labs * (size_t)settings->guard_percent)
 		return string_format("%zu of %zu labs would be removed", count->removals, count->labs);

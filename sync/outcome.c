@@ -104,9 +104,15 @@ void outcome_judge(struct plan *plan, const struct live_set *live, const struct 
 	}
 }
 
+/* The removals of a lab that the guard holds are planned, but not done. */
+static bool is_acted_on(const struct lab_plan *lab)
+{
+	return lab->action == LAB_SYNC || lab->action == LAB_REMOVE;
+}
+
 bool lab_plan_has_changes(const struct lab_plan *lab)
 {
-	for (size_t i = 0; i < lab->count; i++) {
+	for (size_t i = 0; is_acted_on(lab) && i < lab->count; i++) {
 		enum step_action action = lab->steps[i].action;
 
 		if (action == STEP_CREATE || action == STEP_UPDATE || action == STEP_DELETE || action == STEP_RETAIN)
@@ -151,7 +157,7 @@ struct outcome_counts outcome_count(const struct plan *plan)
 		counts.degraded += lab->state == LAB_STATE_DEGRADED;
 		counts.failed += lab->state == LAB_STATE_FAILED;
 		counts.changed_labs += lab_plan_has_changes(lab);
-		for (size_t j = 0; j < lab->count; j++)
+		for (size_t j = 0; is_acted_on(lab) && j < lab->count; j++)
 			count_step(&counts, &lab->steps[j]);
 	}
 	return counts;

@@ -7,9 +7,10 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "sync/outcome.h"
+#include "sync/short_text.h"
 
 /* A note is for people: beyond this many lines it says how many more there are. */
-enum { LINES_MAX = 400 };
+enum { LINES_MAX = 400, MESSAGE_MAX = 1000 };
 
 const char *verdict_name(enum verdict verdict)
 {
@@ -41,8 +42,11 @@ static void append_count(struct buffer *out, bool *first, size_t count, const ch
 	*first = false;
 }
 
+/* A plan tells what would be done; how the labs are doing shows when it is done. */
+enum report_tense { REPORT_DONE, REPORT_PLANNED };
+
 /* "12 labs, 1 changed: 2 created, 1 updated, 1 pruned" */
-static void append_summary(struct buffer *out, const struct plan *plan, const char *changed_word)
+static void append_summary(struct buffer *out, const struct plan *plan, enum report_tense tense)
 {
 	struct outcome_counts counts = outcome_count(plan);
 	bool first = true;
@@ -51,12 +55,14 @@ static void append_summary(struct buffer *out, const struct plan *plan, const ch
 	if (counts.changed_labs == 0)
 		buffer_append_text(out, "nothing to change");
 	else
-		buffer_format(out, "%zu %s", counts.changed_labs, changed_word);
+		buffer_format(out, "%zu %s", counts.changed_labs, tense == REPORT_DONE ? "changed" : "would change");
 	append_count(out, &first, counts.created, "created");
 	append_count(out, &first, counts.updated, "updated");
 	append_count(out, &first, counts.pruned, "pruned");
 	append_count(out, &first, counts.retained, "retained");
 	append_count(out, &first, counts.failures, "failed");
+	if (tense == REPORT_PLANNED)
+		return;
 	if (counts.progressing)
 		buffer_format(out, "; %zu not ready yet", counts.progressing);
 	if (counts.degraded + counts.failed)
@@ -73,12 +79,20 @@ char *report_headline_new(const struct report *report)
 		buffer_format(&out, " by %.12s after %s", report->message, duration);
 		return buffer_steal(&out);
 	}
-	buffer_format(&out, report->verdict == VERDICT_PROGRESSING ? " since %s" : " in %s", duration);
+	buffer_format(&out, report->verdict == VERDICT_PROGRESSING ? " for %s" : " in %s", duration);
 	if (report->plan) {
 		buffer_append_text(&out, " - ");
-		append_summary(&out, report->plan, "changed");
+		append_summary(&out, report->plan, REPORT_DONE);
 	}
 	return buffer_steal(&out);
+}
+
+/* A server's message, or a file's name, stays on its line: it cannot pass for another line of the note. */
+static void append_foreign(struct buffer *out, const char *text)
+{
+	cleanup(free) char *line = short_text_new(text, MESSAGE_MAX);
+
+	buffer_append_text(out, line);
 }
 
 struct lines {
@@ -124,11 +138,19 @@ static void append_plain(struct lines *lines, const struct step *step, char mark
 		buffer_format(lines->out, "  %c %s %s%s\n", mark, step->kind->name, step->name, remark);
 }
 
+static void append_failure(struct lines *lines, const struct step *step)
+{
+	if (!lines_begin(lines))
+		return;
+	buffer_append_text(lines->out, "  x ");
+	append_foreign(lines->out, step->error.message);
+	buffer_append_char(lines->out, '\n');
+}
+
 static void append_step(struct lines *lines, const struct step *step)
 {
 	if (step->error.code != ERROR_NONE) {
-		if (lines_begin(lines))
-			buffer_format(lines->out, "  x %s\n", step->error.message);
+		append_failure(lines, step);
 		return;
 	}
 	switch (step->action) {
@@ -154,9 +176,11 @@ static void append_step(struct lines *lines, const struct step *step)
 	}
 }
 
-static bool has_something_to_say(const struct lab_plan *lab)
+static bool has_something_to_say(const struct lab_plan *lab, enum report_tense tense)
 {
-	if (lab->action != LAB_SYNC || lab->state != LAB_STATE_READY || lab_plan_has_changes(lab))
+	if (lab->action != LAB_SYNC || lab_plan_has_changes(lab))
+		return true;
+	if (tense == REPORT_DONE && lab->state != LAB_STATE_READY)
 		return true;
 	for (size_t i = 0; i < lab->count; i++)
 		if (lab->steps[i].action == STEP_KEPT || lab->steps[i].error.code != ERROR_NONE)
@@ -175,22 +199,33 @@ static const char *lab_words(const struct lab_plan *lab)
 	return lab_state_name(lab->state);
 }
 
-enum report_tense { REPORT_DONE, REPORT_PLANNED };
+static const char *planned_words(const struct lab_plan *lab)
+{
+	static const char *const words[] = { [LAB_SYNC] = "as it is",
+					     [LAB_REMOVE] = "would be removed",
+					     [LAB_HOLD] = "would stay as it is, since its files have errors",
+					     [LAB_GUARDED] = "would be kept",
+					     [LAB_UNMANAGED] = "left Git; pruning is off" };
+
+	return lab->action == LAB_SYNC && lab_plan_has_changes(lab) ? "would change" : words[lab->action];
+}
+
+static void append_lab_headline(struct buffer *out, const struct lab_plan *lab, enum report_tense tense)
+{
+	buffer_format(out, "\nlab %s (", lab->name);
+	append_foreign(out, lab->path ? lab->path : "?");
+	buffer_format(out, "): %s", tense == REPORT_DONE ? lab_words(lab) : planned_words(lab));
+	if (lab->reason && tense == REPORT_DONE) {
+		buffer_append_text(out, " - ");
+		append_foreign(out, lab->reason);
+	}
+	buffer_append_char(out, '\n');
+}
 
 static void append_lab(struct lines *lines, const struct lab_plan *lab, enum report_tense tense)
 {
-	const char *words = lab_words(lab);
-
-	if (tense == REPORT_PLANNED)
-		words = lab->action == LAB_SYNC     ? (lab_plan_has_changes(lab) ? "would change" : "as it is")
-			: lab->action == LAB_REMOVE ? "would be removed"
-						    : words;
-	if (!lines_begin(lines))
-		return;
-	buffer_format(lines->out, "\nlab %s (%s): %s", lab->name, lab->path ? lab->path : "?", words);
-	if (lab->reason && (tense == REPORT_DONE || lab->action != LAB_SYNC))
-		buffer_format(lines->out, " - %s", lab->reason);
-	buffer_append_char(lines->out, '\n');
+	if (lines_begin(lines))
+		append_lab_headline(lines->out, lab, tense);
 	if (lab->action != LAB_SYNC && lab->action != LAB_REMOVE)
 		return;
 	for (size_t i = 0; i < lab->count; i++)
@@ -202,9 +237,7 @@ static void append_labs(struct buffer *out, const struct plan *plan, enum report
 	struct lines lines = { .out = out };
 
 	for (size_t i = 0; i < plan->count; i++)
-		if (has_something_to_say(&plan->labs[i]) &&
-		    (tense == REPORT_DONE || plan->labs[i].action != LAB_SYNC ||
-		     lab_plan_has_changes(&plan->labs[i])))
+		if (has_something_to_say(&plan->labs[i], tense))
 			append_lab(&lines, &plan->labs[i], tense);
 	if (lines.dropped)
 		buffer_format(out, "\n(and %zu more lines)\n", lines.dropped);
@@ -215,7 +248,10 @@ static void append_diagnostics(struct buffer *out, const struct diagnostics *dia
 	if (diagnostics->count)
 		buffer_append_char(out, '\n');
 	for (size_t i = 0; i < diagnostics->count; i++) {
-		diagnostic_write(&diagnostics->items[i], out);
+		cleanup(buffer) struct buffer line = BUFFER_INIT;
+
+		diagnostic_write(&diagnostics->items[i], &line);
+		append_foreign(out, buffer_text(&line));
 		buffer_append_char(out, '\n');
 	}
 	if (diagnostics->dropped)
@@ -233,8 +269,11 @@ static void append_body(struct buffer *out, const struct report *report, enum re
 		append_labs(out, report->plan, tense);
 	if (report->desired)
 		append_diagnostics(out, &report->desired->diagnostics);
-	if (report->message && report->verdict != VERDICT_SUPERSEDED)
-		buffer_format(out, "\nerror: %s\n", report->message);
+	if (report->message && report->verdict != VERDICT_SUPERSEDED) {
+		buffer_append_text(out, "\nerror: ");
+		append_foreign(out, report->message);
+		buffer_append_char(out, '\n');
+	}
 }
 
 static void append_changed_names(struct buffer *out, const struct plan *plan)
@@ -301,7 +340,7 @@ char *report_plan_new(const struct report *report)
 	struct buffer out = BUFFER_INIT;
 
 	buffer_format(&out, "labsync: plan for %.12s - ", report->commit);
-	append_summary(&out, report->plan, "would change");
+	append_summary(&out, report->plan, REPORT_PLANNED);
 	buffer_append_char(&out, '\n');
 	append_body(&out, report, REPORT_PLANNED);
 	return printable_steal(&out);

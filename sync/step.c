@@ -13,7 +13,8 @@ bool step_is_removal(const struct step *step)
 bool step_is_open(const struct step *step)
 {
 	return !step->done && step->error.code == ERROR_NONE &&
-	       (step->action == STEP_CREATE || step->action == STEP_UPDATE || step_is_removal(step));
+	       (step->action == STEP_CREATE || step->action == STEP_UPDATE || step->action == STEP_KEPT ||
+		step_is_removal(step));
 }
 
 bool step_is_terminating(const struct step *step)
@@ -88,6 +89,18 @@ static void complete_patch(struct step *step, const json_t *applied)
 			ANNOTATION_RETAINED, json_null());
 }
 
+/* recreate: Never. What Git asks for would take a new object, so nothing that it
+ * says is written; but a disk that is in use again is not marked as left over. */
+static void keep_as_it_is(struct step *step)
+{
+	json_decref(step->merge.patch);
+	step->merge.patch = NULL;
+	if (object_annotation(step->live, ANNOTATION_RETAINED))
+		step->merge.patch = json_pack("{s:{s:{s:n}}}", "metadata", "annotations", ANNOTATION_RETAINED);
+	step->action = STEP_KEPT;
+	step->done = step->merge.patch == NULL;
+}
+
 void step_decide(struct step *step, const struct identity *identity, json_t *live)
 {
 	cleanup(json) json_t *applied = NULL;
@@ -108,9 +121,7 @@ void step_decide(struct step *step, const struct identity *identity, json_t *liv
 				 object_annotation(step->desired, ANNOTATION_DIGEST));
 	merge_compute(step->desired, live, applied, same_in_git ? CHANGE_DRIFT : CHANGE_GIT, &step->merge);
 	if (has_recreate(&step->merge)) {
-		/* recreate: Never. Nothing of the object is touched, so that it stays one consistent state. */
-		step->action = STEP_KEPT;
-		step->done = true;
+		keep_as_it_is(step);
 		return;
 	}
 	complete_patch(step, applied);

@@ -142,7 +142,7 @@ static void dispatch(struct step_run *run)
 		pause_for_deletion(run);
 	else if (step->action == STEP_CREATE)
 		send_request(run, RUN_CREATING, CLIENT_POST, step->desired);
-	else if (step->action == STEP_UPDATE)
+	else if (step->action == STEP_UPDATE || step->action == STEP_KEPT)
 		send_patch(run, step->merge.patch);
 	else if (step->action == STEP_RETAIN)
 		send_retained_mark(run);

@@ -25,14 +25,15 @@ static const struct guard_case {
 	  .gone = 2,
 	  .new_labs = 5,
 	  .guard = "all 2 labs would be removed" },
-	{ .name = "the only one", .before = 1, .gone = 1, .guard = "all 1 labs would be removed" },
+	{ .name = "the only one", .before = 1, .gone = 1, .guard = "the only lab would be removed" },
 
 	{ .name = "nothing gone on a partial view", .before = 10, .gone = 0, .incomplete = true },
 	{ .name = "one on a partial view",
 	  .before = 10,
 	  .gone = 1,
 	  .incomplete = true,
-	  .guard = "1 labs are not in Git any more, but a file cannot be read and may hold them; mend the file" },
+	  .guard = "1 lab is not found in Git, but a file cannot be read and may hold what is missing; mend the "
+		   "file" },
 	{ .name = "path missing",
 	  .before = 10,
 	  .gone = 10,
@@ -51,7 +52,7 @@ static const struct guard_case {
 	  .before = 1,
 	  .gone = 1,
 	  .allowed = { "lab-07" },
-	  .guard = "all 1 labs would be removed" },
+	  .guard = "the only lab would be removed" },
 	{ .name = "both named", .before = 2, .gone = 2, .allowed = { "lab-00", "lab-01" } },
 	{ .name = "all by a trailer", .before = 10, .gone = 10, .allowed = { "all" } },
 	{ .name = "all by hand", .before = 10, .gone = 10, .allow_all = true },
@@ -133,11 +134,24 @@ START_TEST(named_ones_go_the_others_stay)
 	cleanup(plan_fixture) struct plan_fixture fixture;
 
 	arrange(&fixture, &row);
-	ck_assert_str_eq(fixture.plan.guard, "7 of 12 labs would be removed");
+	ck_assert_str_eq(fixture.plan.guard, "7 of 11 labs would be removed");
 	ck_assert_uint_eq(count_labs(&fixture.plan, LAB_REMOVE), 1);
 	ck_assert_uint_eq(count_labs(&fixture.plan, LAB_GUARDED), 7);
 	ck_assert_str_eq(fixture.plan.labs[2].name, "lab-02");
 	ck_assert_int_eq(fixture.plan.labs[2].action, LAB_REMOVE);
+}
+END_TEST
+
+/* What is named does not make the rest look small. */
+START_TEST(the_last_unnamed_one_stays)
+{
+	const struct guard_case row = { .before = 2, .gone = 2, .allowed = { "lab-00" } };
+	cleanup(plan_fixture) struct plan_fixture fixture;
+
+	arrange(&fixture, &row);
+	ck_assert_str_eq(fixture.plan.guard, "the only lab would be removed");
+	ck_assert_int_eq(fixture.plan.labs[0].action, LAB_REMOVE);
+	ck_assert_int_eq(fixture.plan.labs[1].action, LAB_GUARDED);
 }
 END_TEST
 
@@ -173,7 +187,8 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = { table, named_ones_go_the_others_stay, bounds_of_the_settings };
+	const TTest *tests[] = { table, named_ones_go_the_others_stay, the_last_unnamed_one_stays,
+				 bounds_of_the_settings };
 
 	return suite_run("guard", tests, ARRAY_SIZE(tests));
 }

@@ -139,9 +139,11 @@ END_TEST
 
 static const struct lab_text nothing[] = { { NULL, NULL } };
 
+/* What the guard holds is neither changed nor pruned. */
 START_TEST(guarded_lab)
 {
 	cleanup(plan_fixture) struct plan_fixture fixture;
+	struct outcome_counts counts;
 
 	plan_fixture_init(&fixture);
 	plan_fixture_commit(&fixture, "one", two_disks);
@@ -149,7 +151,11 @@ START_TEST(guarded_lab)
 	plan_fixture_commit(&fixture, "two", nothing);
 	plan_fixture_compute(&fixture);
 	outcome_judge(&fixture.plan, fixture.live, &fixture.desired);
-	check_lab("guarded", &fixture.plan.labs[0], LAB_STATE_READY, "all 1 labs would be removed");
+	check_lab("guarded", &fixture.plan.labs[0], LAB_STATE_READY, "the only lab would be removed");
+	counts = outcome_count(&fixture.plan);
+	ck_assert_uint_eq(counts.labs, 1);
+	ck_assert_uint_eq(counts.changed_labs, 0);
+	ck_assert_uint_eq(counts.pruned + counts.retained, 0);
 }
 END_TEST
 

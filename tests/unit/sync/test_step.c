@@ -58,8 +58,11 @@ static const struct step_case write_cases[] = {
 	  NULL, false },
 
 	{ "only a new object could have it", DISK, PLAN_DISK("a", "u"), NULL, PLAN_DISK("a", "v"),
+	  "kept DataVolume a: spec.source.http.url u -> v (git, recreate)", NULL, false },
+	{ "retained, returns with what only a new object could have", DISK, PLAN_DISK("a", "u"),
+	  "{'metadata': {'annotations': {'labsync.dev/retained': 'true'}}}", PLAN_DISK("a", "v"),
 	  "kept DataVolume a: spec.source.http.url u -> v (git, recreate)",
-	  "{'spec': {'source': {'http': {'url': 'v'}}}}", false },
+	  "{'metadata': {'annotations': {'labsync.dev/retained': null}}}", true },
 	{ "retained, returns", DISK, PLAN_DISK("a", "u"),
 	  "{'metadata': {'annotations': {'labsync.dev/retained': 'true'}}}", PLAN_DISK("a", "u"),
 	  "update DataVolume a", "{'metadata': {'annotations': {'labsync.dev/retained': null}}}", true },
@@ -159,6 +162,8 @@ static void check_step(const struct step_case *row, const struct step *step)
 
 	ck_assert_msg(text_equal(text, row->text), "%s: %s, expected %s", row->name, text, row->text);
 	ck_assert_msg(step_is_open(step) == row->open, "%s: open %d", row->name, (int)step_is_open(step));
+	ck_assert_msg(step->done == (!row->open && step->action != STEP_REFUSED), "%s: done %d", row->name,
+		      (int)step->done);
 	ck_assert_msg((step->error.code != ERROR_NONE) == (step->action == STEP_REFUSED), "%s: error %s", row->name,
 		      step->error.message);
 	check_patch(row, step);
@@ -314,7 +319,7 @@ static const struct open_case {
 	bool open, removal;
 } open_cases[] = {
 	{ STEP_UNCHANGED, false, false }, { STEP_CREATE, true, false }, { STEP_UPDATE, true, false },
-	{ STEP_DELETE, true, true },      { STEP_RETAIN, true, true },  { STEP_KEPT, false, false },
+	{ STEP_DELETE, true, true },      { STEP_RETAIN, true, true },  { STEP_KEPT, true, false },
 	{ STEP_REFUSED, false, false },
 };
 
