@@ -22,7 +22,9 @@ labsync_sync() {
 	STATUS=0
 	timeout --foreground --kill-after 5 "$DEADLINE" "$LABSYNC" sync --config "$CONFIGURATION" "$@" \
 		</dev/null >"$WORK/output" 2>"$WORK/errors" || STATUS=$?
+	# shellcheck disable=SC2034 # read by the scenarios
 	OUTPUT=$(cat "$WORK/output")
+	# shellcheck disable=SC2034 # read by the scenarios
 	ERRORS=$(cat "$WORK/errors")
 	{
 		echo "--- labsync sync $*"
