@@ -65,8 +65,8 @@ static struct generation *generation_new(struct daemon *daemon, struct error *er
 		free(generation);
 		return NULL;
 	}
-	generation->client =
-		connect_cluster(&daemon->loop, generation->settings.kubeconfig, generation->settings.context, err);
+	generation->client = connect_cluster(&daemon->loop, generation->settings.kubeconfig,
+					     generation->settings.context, CONNECT_PATIENT, err);
 	if (generation->client == NULL) {
 		generation_free(generation);
 		return NULL;

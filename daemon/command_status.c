@@ -132,7 +132,7 @@ static int connect_and_show(const struct options *options)
 	}
 	uv_loop_init(&status.loop);
 	status.client = connect_cluster(&status.loop, options->kubeconfig ? options->kubeconfig : settings.kubeconfig,
-					options->context ? options->context : settings.context, &err);
+					options->context ? options->context : settings.context, CONNECT_BRIEF, &err);
 	if (status.client) {
 		code = show(&status, text_equal(options->output, "json"));
 	} else {

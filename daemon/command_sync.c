@@ -174,7 +174,8 @@ int command_sync(int argc, char **argv)
 	if (!options_load_settings(&sync.options, &sync.settings))
 		return 1;
 	uv_loop_init(&sync.loop);
-	sync.client = connect_cluster(&sync.loop, sync.settings.kubeconfig, sync.settings.context, &err);
+	sync.client =
+		connect_cluster(&sync.loop, sync.settings.kubeconfig, sync.settings.context, CONNECT_PATIENT, &err);
 	if (sync.client) {
 		code = run_sources(&sync);
 	} else {
