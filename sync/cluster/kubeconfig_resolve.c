@@ -143,6 +143,14 @@ static bool resolve_client_certificate(const struct kubeconfig_entry *entry, str
 				has_certificate ? "certificate" : "key", has_certificate ? "key" : "certificate");
 }
 
+/* kubectl up to 1.20 writes out empty ones: `as-user-extra: {}`. */
+static bool is_set(const struct kubeconfig_entry *entry, const char *key)
+{
+	const struct yaml_node *value = yaml_get(entry->node, key);
+
+	return value && value->kind != YAML_NULL && (value->length > 0 || value->count > 0);
+}
+
 static bool refuse_unsupported(const struct kubeconfig_entry *entry, struct error *err)
 {
 	const struct yaml_node *provider = yaml_get(entry->node, "auth-provider");
@@ -156,8 +164,8 @@ static bool refuse_unsupported(const struct kubeconfig_entry *entry, struct erro
 					"credential plugin or a token",
 					name ? " " : "", name ? name : "");
 	}
-	if (yaml_get_pair(entry->node, "as") || yaml_get_pair(entry->node, "as-groups") ||
-	    yaml_get_pair(entry->node, "as-user-extra") || yaml_get_pair(entry->node, "as-uid"))
+	if (is_set(entry, "as") || is_set(entry, "as-groups") || is_set(entry, "as-user-extra") ||
+	    is_set(entry, "as-uid"))
 		return kubeconfig_error(entry, "as", err,
 					"impersonation (as, as-groups) is not supported; give labsync a service "
 					"account of its own");

@@ -125,6 +125,21 @@ START_TEST(texts)
 }
 END_TEST
 
+/* As kubectl 1.20 writes a user out once it has changed the file. */
+START_TEST(empty_impersonation_is_none)
+{
+	cleanup(connection) struct connection connection = { .server = NULL };
+	cleanup(error) struct error err = ERROR_INIT;
+
+	ck_assert_msg(resolve("k.yaml",
+			      HEAD CLUSTER USER
+			      "    as: ''\n    as-groups: []\n    as-user-extra: {}\n    token: t\n",
+			      NULL, &connection, &err),
+		      "%s", err.message);
+	ck_assert_str_eq(connection.token, "t");
+}
+END_TEST
+
 START_TEST(a_context_without_user_and_namespace)
 {
 	cleanup(connection) struct connection connection = { .server = NULL };
@@ -205,8 +220,12 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = { refused, texts, a_context_without_user_and_namespace,
-				       files_are_relative_to_the_kubeconfig, exec };
+	const TTest *const tests[] = { refused,
+				       texts,
+				       empty_impersonation_is_none,
+				       a_context_without_user_and_namespace,
+				       files_are_relative_to_the_kubeconfig,
+				       exec };
 
 	return suite_run("cluster/kubeconfig_resolve", tests, ARRAY_SIZE(tests));
 }
