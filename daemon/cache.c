@@ -40,7 +40,8 @@ bool cache_lock_take(struct cache_lock *lock, const char *directory, struct erro
 	if (flock(lock->descriptor, LOCK_EX | LOCK_NB) < 0) {
 		cache_lock_release(lock);
 		return error_set(err, ERROR_CONFLICT,
-				 "another labsync works on %s; stop it, or give this one its own cache:", directory);
+				 "another labsync works on %s; stop it, or give this one a cache of its own",
+				 directory);
 	}
 	return true;
 }

@@ -11,7 +11,7 @@
 #include "daemon/runner.h"
 #include "daemon/watch.h"
 
-enum { RELOAD_PAUSE_MS = 100, STOP_GRACE_MS = 8000, CONFIGURATION_SIZE_MAX = 1024 * 1024 };
+enum { RELOAD_PAUSE_MS = 100, SOURCE_RETRY_MS = 5000, STOP_GRACE_MS = 8000, CONFIGURATION_SIZE_MAX = 1024 * 1024 };
 
 static const struct command_words words = {
 	.flags = "config kubeconfig context",
@@ -26,6 +26,7 @@ struct generation {
 	struct client *client;
 	struct generation_source *sources; /* beside settings.sources */
 	size_t running;
+	uv_timer_t retry; /* for sources that could not be started */
 	struct daemon *daemon;
 };
 
@@ -103,7 +104,8 @@ static void on_push(void *data)
 	runner_poke(source->runner);
 }
 
-static void start_source(struct generation *generation, size_t index)
+/* False when it could not be started, and has to be tried again. */
+static bool start_source(struct generation *generation, size_t index)
 {
 	struct generation_source *source = &generation->sources[index];
 	const struct source_settings *settings = &generation->settings.sources[index];
@@ -121,13 +123,32 @@ static void start_source(struct generation *generation, size_t index)
 	source->runner = runner_start(&runner, &err);
 	if (source->runner == NULL) {
 		log_error("source %s: %s", settings->name, err.message);
-		return;
+		return false;
 	}
 	generation->running++;
 	source->watch = watch_repository_new(&generation->daemon->loop, settings->remote.url, settings->remote.branch,
 					     on_push, source, &err);
 	if (err.code != ERROR_NONE)
 		log_warning("source %s: %s; pushes are seen by polling", settings->name, err.message);
+	return true;
+}
+
+static void on_retry(uv_timer_t *timer);
+
+static void start_sources(struct generation *generation)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < generation->settings.source_count; i++)
+		if (generation->sources[i].runner == NULL)
+			all = start_source(generation, i) && all;
+	if (!all)
+		uv_timer_start(&generation->retry, on_retry, SOURCE_RETRY_MS, 0);
+}
+
+static void on_retry(uv_timer_t *timer)
+{
+	start_sources(timer->data);
 }
 
 static void generation_start(struct generation *generation)
@@ -135,8 +156,9 @@ static void generation_start(struct generation *generation)
 	log_info("labsync " LABSYNC_VERSION ": cluster %s at %s, %zu source%s", generation->settings.cluster_name,
 		 client_server(generation->client), generation->settings.source_count,
 		 generation->settings.source_count == 1 ? "" : "s");
-	for (size_t i = 0; i < generation->settings.source_count; i++)
-		start_source(generation, i);
+	uv_timer_init(&generation->daemon->loop, &generation->retry);
+	generation->retry.data = generation;
+	start_sources(generation);
 }
 
 static void close_handles(struct daemon *daemon)
@@ -150,6 +172,15 @@ static void close_handles(struct daemon *daemon)
 	watch_free(steal(&daemon->configuration_watch));
 }
 
+static void on_reload_timer(uv_timer_t *timer);
+
+/* The configuration may have changed again while the old one's work came to its end. */
+static void continue_with(struct daemon *daemon)
+{
+	generation_start(daemon->current);
+	uv_timer_start(&daemon->reload, on_reload_timer, 0, 0);
+}
+
 static void on_ended(struct generation *generation)
 {
 	struct daemon *daemon = generation->daemon;
@@ -157,7 +188,7 @@ static void on_ended(struct generation *generation)
 	generation_free(generation);
 	daemon->current = steal(&daemon->next);
 	if (daemon->current && !daemon->stopping)
-		generation_start(daemon->current);
+		continue_with(daemon);
 	else
 		close_handles(daemon);
 }
@@ -181,9 +212,15 @@ static void on_runner_stopped(void *data)
 	end_if_quiet(generation);
 }
 
+static void on_retry_closed(uv_handle_t *handle)
+{
+	on_runner_stopped(handle->data);
+}
+
 static void generation_stop(struct generation *generation)
 {
-	generation->running++; /* held until all have been told */
+	generation->running++; /* held by the timer, until all have been told */
+	uv_close((uv_handle_t *)&generation->retry, on_retry_closed);
 	for (size_t i = 0; i < generation->settings.source_count; i++) {
 		struct generation_source *source = &generation->sources[i];
 
@@ -191,7 +228,6 @@ static void generation_stop(struct generation *generation)
 		if (source->runner)
 			runner_stop(steal(&source->runner), on_runner_stopped, generation);
 	}
-	on_runner_stopped(generation);
 }
 
 static void read_configuration_text(const struct daemon *daemon, struct buffer *text)
@@ -255,7 +291,7 @@ static void on_grace_over(uv_timer_t *timer)
 
 	log_warning("requests are still unanswered after %d s; they are given up", STOP_GRACE_MS / 1000);
 	if (daemon->current && daemon->current->client)
-		client_close(steal(&daemon->current->client), on_client_closed, daemon->current);
+		client_abort(daemon->current->client);
 }
 
 static void on_stop_signal(uv_signal_t *handle, int number)

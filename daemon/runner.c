@@ -166,7 +166,7 @@ void runner_poke(struct runner *runner)
 	if (runner->stopping)
 		return;
 	runner->poked = true;
-	if (runner->state == RUNNER_RESTING || (runner->pass && pass_is_waiting(runner->pass)))
+	if (runner->state == RUNNER_RESTING || runner->pass)
 		uv_timer_start(&runner->timer, on_timer, 0, 0);
 }
 
@@ -197,12 +197,18 @@ static void tell(struct runner *runner, struct report *report, bool is_news)
 		runner->settings.on_report(runner->settings.data, report->verdict, text);
 }
 
-/* A round that changed nothing and found what the note says already has no news. */
-static bool has_news(const struct runner *runner, const struct plan *plan, enum verdict verdict)
+/* What was done to the cluster, not what was tried: a write that fails each time is told once. */
+static bool has_done_something(const struct plan *plan)
 {
 	struct outcome_counts counts = outcome_count(plan);
 
-	return counts.changed_labs > 0 || !text_equal(runner->note_state, verdict_name(verdict));
+	return counts.created + counts.updated + counts.pruned + counts.retained > 0;
+}
+
+/* A round that changed nothing and found what the note says already has no news. */
+static bool has_news(const struct runner *runner, const struct plan *plan, enum verdict verdict)
+{
+	return has_done_something(plan) || !text_equal(runner->note_state, verdict_name(verdict));
 }
 
 static void on_pass_progress(void *data)
@@ -270,6 +276,13 @@ static void on_pass_done(void *data, const struct error *err)
 	end_round(runner, err ? &reason : NULL);
 }
 
+/* A pass that waits or retries must not hold back the commit that mends it. */
+static void watch_beside_pass(struct runner *runner)
+{
+	if (runner->settings.mode == RUNNER_FOREVER)
+		uv_timer_start(&runner->timer, on_timer, runner->poked ? 0 : runner->settings.source->interval_ms, 0);
+}
+
 static void start_pass(struct runner *runner, struct desired *desired)
 {
 	static const struct pass_events events = { .on_progress = on_pass_progress, .on_done = on_pass_done };
@@ -327,6 +340,7 @@ static void start_render(struct runner *runner)
 
 	runner->state = RUNNER_RENDERING;
 	runner->superseded_by[0] = '\0';
+	free(steal(&runner->note_state)); /* another commit's, or about to be read again */
 	runner->started = time_now();
 	runner->started_ms = time_monotonic_ms();
 	commit_work_start(runner->settings.loop, &request, on_rendered, runner);
@@ -340,17 +354,27 @@ static void set_branch_error(const struct runner *runner, struct error *err)
 		  runner->settings.source->remote.url, branch ? branch : "at its HEAD");
 }
 
-/* Beside a waiting pass: a newer commit ends it, anything else lets it be. */
+/* A look beside a pass: a newer commit ends it, anything else lets it be. The
+ * pass may be over by now; then the next round must not be forgotten. */
 static void on_peeked(struct runner *runner, const struct remote_answer *answer, const struct error *err)
 {
-	if (err == NULL && !answer->branch_missing && !text_equal(answer->commit, runner->commit)) {
+	bool is_newer = err == NULL && !answer->branch_missing && !text_equal(answer->commit, runner->commit);
+
+	if (err && err->code != ERROR_CANCELLED)
+		log_warning("source %s: %s", runner->settings.source->name, err->message);
+	if (runner->stopping) {
+		end_if_quiet(runner);
+	} else if (is_newer && runner->pass) {
 		strcpy(runner->superseded_by, answer->commit);
-		if (runner->pass)
-			pass_stop(runner->pass);
+		pass_stop(runner->pass);
 	} else if (runner->pass) {
-		uv_timer_start(&runner->timer, on_timer, runner->settings.source->interval_ms, 0);
+		watch_beside_pass(runner);
+	} else if (runner->state == RUNNER_RESTING) {
+		runner->poked = runner->poked || is_newer;
+		rest(runner);
+	} else {
+		runner->poked = runner->poked || is_newer;
 	}
-	end_if_quiet(runner);
 }
 
 static bool is_round_due(const struct runner *runner)
@@ -378,7 +402,7 @@ static void on_fetched(void *data, const struct remote_answer *answer, const str
 		end_round(runner, &problem);
 	} else {
 		strcpy(runner->commit, answer->commit);
-		if (runner->notes)
+		if (runner->notes && runner->settings.mode != RUNNER_DRY_RUN)
 			note_writer_retry(runner->notes);
 		if (is_round_due(runner))
 			start_render(runner);

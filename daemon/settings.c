@@ -163,6 +163,25 @@ static void read_sources(struct settings_reader *reader, struct settings *settin
 		read_source(reader, settings, sources->items[i]);
 }
 
+/* A commit has one note: of two sources that read the same one, the second would overwrite what the first said. */
+static void check_notes(struct settings_reader *reader, const struct settings *settings, const struct yaml_node *root)
+{
+	for (size_t i = 0; settings->notes && i < settings->source_count; i++) {
+		const struct source_settings *a = &settings->sources[i];
+
+		for (size_t j = 0; j < i; j++) {
+			const struct source_settings *b = &settings->sources[j];
+
+			if (text_equal(a->remote.url, b->remote.url) &&
+			    text_equal(a->remote.branch, b->remote.branch))
+				settings_refuse(reader, yaml_get(root, "sources")->items[i],
+						"sources %s and %s read the same branch, and would overwrite each "
+						"other's notes; make them one source, or set notes: {enabled: false}",
+						b->name ? b->name : "?", a->name ? a->name : "?");
+		}
+	}
+}
+
 static void read_log(struct settings_reader *reader, struct settings *settings, const struct yaml_node *root)
 {
 	const struct yaml_node *place = yaml_get(root, "log");
@@ -226,6 +245,7 @@ bool settings_parse(const char *path, const char *text, size_t length, struct se
 	read_sources(&reader, settings, documents.roots[0]);
 	read_log(&reader, settings, documents.roots[0]);
 	check_timeouts(&reader, settings, documents.roots[0]);
+	check_notes(&reader, settings, documents.roots[0]);
 	if (settings->cluster_name == NULL)
 		settings_refuse(&reader, documents.roots[0],
 				"the cluster has no name; add cluster: {name: ...}, which notes and owners go by");

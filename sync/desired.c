@@ -112,6 +112,9 @@ void desired_build(struct desired *desired, struct render_result *rendered, cons
 {
 	desired->commit = string_copy(commit);
 	desired->complete = rendered->complete;
+	/* What is wrong with a lab may be its very name: then another lab only seems to have left Git. */
+	for (size_t i = 0; i < rendered->count; i++)
+		desired->complete = desired->complete && rendered->labs[i].valid;
 	desired->path_exists = true;
 	diagnostics_move(&desired->diagnostics, &rendered->diagnostics);
 	desired->labs = memory_new_array(rendered->count, sizeof(*desired->labs));

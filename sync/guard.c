@@ -3,12 +3,17 @@
 #include "base/text.h"
 #include "sync/plan.h"
 
-static bool is_allowed(const struct lab_plan *lab, const struct plan_settings *settings)
+/* What is asked for by name goes. "All" is only all on a whole view: on a
+ * partial one it would take labs along that nobody meant. */
+static bool is_allowed(const struct lab_plan *lab, const struct desired *desired,
+		       const struct plan_settings *settings)
 {
-	if (settings->allow_prune_all)
+	bool whole = desired->complete && desired->path_exists;
+
+	if (settings->allow_prune_all && whole)
 		return true;
 	for (const char *const *name = settings->allow_prune; name && *name; name++)
-		if (text_equal(*name, lab->name) || text_equal(*name, "all"))
+		if (text_equal(*name, lab->name) || (whole && text_equal(*name, "all")))
 			return true;
 	return false;
 }
@@ -19,14 +24,15 @@ struct removal_count {
 	const struct lab_plan *rewritten; /* the first whose last commit is not in the history */
 };
 
-static struct removal_count count_removals(const struct plan *plan, const struct plan_settings *settings)
+static struct removal_count count_removals(const struct plan *plan, const struct desired *desired,
+					   const struct plan_settings *settings)
 {
 	struct removal_count count = { .labs = 0 };
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct lab_plan *lab = &plan->labs[i];
 
-		if (lab->action == LAB_REMOVE && is_allowed(lab, settings))
+		if (lab->action == LAB_REMOVE && is_allowed(lab, desired, settings))
 			continue; /* asked for by name: it neither counts as a slip nor makes the rest look small */
 		count.labs += lab->inventory && lab->inventory->live;
 		if (lab->action != LAB_REMOVE)
@@ -65,13 +71,13 @@ static char *guard_reason_new(const struct removal_count *count, const struct de
 
 void plan_guard(struct plan *plan, const struct desired *desired, const struct plan_settings *settings)
 {
-	struct removal_count count = count_removals(plan, settings);
+	struct removal_count count = count_removals(plan, desired, settings);
 
 	plan->guard = guard_reason_new(&count, desired, settings);
 	for (size_t i = 0; plan->guard && i < plan->count; i++) {
 		struct lab_plan *lab = &plan->labs[i];
 
-		if (lab->action == LAB_REMOVE && !is_allowed(lab, settings))
+		if (lab->action == LAB_REMOVE && !is_allowed(lab, desired, settings))
 			lab->action = LAB_GUARDED;
 	}
 }

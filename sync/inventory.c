@@ -42,29 +42,45 @@ void inventory_free(struct inventory *inventory)
 	free(inventory->path);
 	free(inventory->state);
 	free(inventory->message);
+	free(inventory->unknown);
 	json_decref(inventory->live);
 	free(inventory);
 }
 
-/* One line per object: "<Kind>.<group> <name>". Lines that no row of the kind table knows are left alone. */
+/* One line per object: "<Kind>.<group> <name>". False when it is of a kind that is not ours. */
+static bool read_entry(struct inventory *inventory, const char *text)
+{
+	cleanup(free) char *line = string_copy(text);
+	char *name = strchr(line, ' ');
+	const struct kind *kind;
+	char *group;
+
+	if (name == NULL)
+		return false;
+	*name++ = '\0';
+	group = strchr(line, '.');
+	if (group)
+		*group++ = '\0';
+	kind = kind_find(group ? group : "", line);
+	if (kind)
+		inventory_add(inventory, kind, name);
+	return kind != NULL;
+}
+
+/* What a newer labsync listed, or what is beyond our bound, stays in the list as it is. */
 static void read_entries(struct inventory *inventory, const char *text)
 {
-	for (size_t lines = 0; text && *text && lines < ENTRIES_MAX; lines++) {
+	struct buffer unknown = BUFFER_INIT;
+
+	for (size_t lines = 0; text && *text; lines++) {
 		size_t length = strcspn(text, "\n");
 		cleanup(free) char *line = string_copy_n(text, length);
-		char *name = strchr(line, ' ');
-		char *group;
 
 		text += length + (text[length] == '\n');
-		if (name == NULL)
-			continue;
-		*name++ = '\0';
-		group = strchr(line, '.');
-		if (group)
-			*group++ = '\0';
-		if (kind_find(group ? group : "", line))
-			inventory_add(inventory, kind_find(group ? group : "", line), name);
+		if (length > 0 && (lines >= ENTRIES_MAX || !read_entry(inventory, line)))
+			buffer_format(&unknown, "%s\n", line);
 	}
+	inventory->unknown = unknown.length ? buffer_steal(&unknown) : NULL;
 }
 
 static const char *const data_keys[] = { "commit", "path", "state", "message" };
@@ -132,6 +148,8 @@ static char *entries_text_new(const struct inventory *inventory)
 
 		buffer_format(&text, "%s %s\n", group_kind, sorted[i].name);
 	}
+	if (inventory->unknown)
+		buffer_append_text(&text, inventory->unknown);
 	free(sorted);
 	return buffer_steal(&text);
 }

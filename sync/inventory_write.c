@@ -127,6 +127,9 @@ static void on_read(struct inventory_operation *operation, const struct client_r
 			finish(operation, &foreign);
 			return;
 		}
+		/* Someone else wrote it: what they list may exist. A list that is too long is mended by the next pass. */
+		for (size_t i = 0; i < there->count; i++)
+			inventory_add(inventory, there->entries[i].kind, there->entries[i].name);
 	}
 	set_live(inventory, err ? NULL : response->body);
 	send_write(operation);
@@ -175,8 +178,9 @@ void inventory_delete(struct client *client, struct inventory *inventory, invent
 {
 	cleanup(free) char *path = inventory_path_new(inventory);
 	cleanup(json) json_t *options =
-		json_pack("{s:s, s:s, s:{s:s*}}", "apiVersion", "v1", "kind", "DeleteOptions", "preconditions", "uid",
-			  json_text_at(inventory->live, "metadata", "uid", NULL));
+		json_pack("{s:s, s:s, s:{s:s*, s:s*}}", "apiVersion", "v1", "kind", "DeleteOptions", "preconditions",
+			  "uid", json_text_at(inventory->live, "metadata", "uid", NULL), "resourceVersion",
+			  json_text_at(inventory->live, "metadata", "resourceVersion", NULL));
 
 	send_request(operation_new(client, inventory, callback, data), WRITE_DELETING, CLIENT_DELETE, path, options);
 }

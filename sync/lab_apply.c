@@ -40,6 +40,8 @@ bool lab_apply_is_needed(struct lab_plan *lab, bool dry_run)
 	for (size_t i = 0; i < lab->count; i++) {
 		struct step *step = &lab->steps[i];
 
+		if (dry_run && step->unseen)
+			step->action = STEP_UNCHANGED; /* most likely gone; only the real run looks */
 		if (dry_run && step_is_removal(step))
 			step->done = true; /* a delete has nothing that the server could check */
 		needed = needed || step_is_open(step);
@@ -194,5 +196,5 @@ bool lab_apply_narrow_inventory(struct lab_plan *lab)
 	inventory->entries = kept.entries;
 	inventory->count = kept.count;
 	inventory->capacity = kept.capacity;
-	return inventory->count == 0;
+	return inventory->count == 0 && inventory->unknown == NULL;
 }

@@ -21,7 +21,7 @@ struct note_writer {
 	enum writer_state state;
 	struct pending_note *pending; /* oldest first */
 	struct pending_note *current;
-	bool unpushed;
+	bool unpushed, stopping;
 	struct error error;
 	uv_work_t work;
 	struct remote_operation *push;
@@ -54,6 +54,8 @@ struct note_writer *note_writer_new(const struct note_writer_settings *settings)
 	writer->reference = string_copy(settings->reference);
 	writer->directory = string_copy(settings->remote->directory);
 	writer->work.data = writer;
+	/* Notes of an earlier run may not have been pushed; when they have, the child finds that out at once. */
+	writer->unpushed = settings->push;
 	return writer;
 }
 
@@ -121,8 +123,7 @@ static void on_written(uv_work_t *work, int status)
 	(void)status; /* never cancelled */
 	pending_free(writer->current);
 	writer->current = NULL;
-	if (writer->error.code == ERROR_NONE)
-		writer->unpushed = true;
+	writer->unpushed = writer->settings.push;
 	advance(writer);
 }
 
@@ -134,7 +135,7 @@ static void advance(struct note_writer *writer)
 		writer->pending = writer->current->next;
 		writer->state = WRITER_WRITING;
 		uv_queue_work(writer->settings.loop, &writer->work, on_write, on_written);
-	} else if (writer->unpushed && writer->settings.push && writer->error.code == ERROR_NONE) {
+	} else if (writer->unpushed && !writer->stopping && writer->error.code == ERROR_NONE) {
 		push(writer);
 	} else {
 		go_idle(writer);
@@ -159,7 +160,7 @@ void note_writer_put(struct note_writer *writer, const char *commit, const char 
 
 void note_writer_retry(struct note_writer *writer)
 {
-	if (writer->state == WRITER_IDLE && writer->unpushed && writer->settings.push)
+	if (writer->state == WRITER_IDLE && writer->unpushed)
 		push(writer);
 }
 
@@ -170,6 +171,7 @@ bool note_writer_is_idle(const struct note_writer *writer)
 
 void note_writer_stop(struct note_writer *writer)
 {
+	writer->stopping = true;
 	drop_pending(writer);
 	if (writer->push)
 		remote_cancel(writer->push);

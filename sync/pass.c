@@ -383,11 +383,6 @@ void pass_stop(struct pass *pass)
 		uv_timer_start(&pass->timer, on_wait_over, 0, 0);
 }
 
-bool pass_is_waiting(const struct pass *pass)
-{
-	return pass->state == PASS_WAITING || pass->state == PASS_POLLING;
-}
-
 struct plan *pass_plan(struct pass *pass)
 {
 	return &pass->plan;

@@ -32,8 +32,6 @@ struct pass *pass_start(uv_loop_t *loop, struct client *client, const struct pas
 			struct desired *desired, const struct pass_events *events, void *data);
 /* Finishes the writes in flight and ends with ERROR_CANCELLED. */
 void pass_stop(struct pass *pass);
-/* True while the pass only waits for labs to become ready. */
-bool pass_is_waiting(const struct pass *pass);
 /* Borrowed, until pass_free(). */
 struct plan *pass_plan(struct pass *pass);
 const struct desired *pass_desired(const struct pass *pass);

@@ -115,6 +115,8 @@ static void plan_removals(struct lab_plan *lab, const struct desired_lab *desire
 		step = lab_plan_add(lab, entry->kind, entry->name);
 		step_decide_removal(step, identity,
 				    live_set_find(live, entry->kind, lab->namespace_name, entry->name));
+		if (step->live == NULL)
+			step_doubt(step);
 	}
 }
 

@@ -30,6 +30,7 @@ struct step {
 	char *namespace_name, *name;
 	json_t *desired, *live; /* own references; NULL when there is none */
 	struct merge_result merge;
+	bool unseen; /* a removal of what no LIST showed: looked at by name before it counts as gone */
 	bool done; /* written, or nothing to write */
 	struct error error; /* why it is not */
 };
@@ -96,6 +97,10 @@ void plan_guard(struct plan *plan, const struct desired *desired, const struct p
 void step_decide(struct step *step, const struct identity *identity, json_t *live);
 /* The same for a removal. */
 void step_decide_removal(struct step *step, const struct identity *identity, json_t *live);
+
+/* What the inventory lists but no LIST showed may have lost its label, or its kind may not be served for a moment:
+ * the step opens again, to look at it by name. */
+void step_doubt(struct step *step);
 
 /* True when the step wants a write and has none yet. */
 bool step_is_open(const struct step *step);

@@ -129,6 +129,13 @@ void step_decide(struct step *step, const struct identity *identity, json_t *liv
 	step->done = step->action == STEP_UNCHANGED;
 }
 
+void step_doubt(struct step *step)
+{
+	step->action = STEP_DELETE;
+	step->done = false;
+	step->unseen = true;
+}
+
 void step_decide_removal(struct step *step, const struct identity *identity, json_t *live)
 {
 	set_live(step, live);

@@ -83,11 +83,16 @@ static void send_request(struct step_run *run, enum run_state state, enum client
 	client_send(run->settings.client, &request, on_answer, run);
 }
 
+static void pause_for_deletion(struct step_run *run);
+
 static void on_pause_over(uv_timer_t *timer)
 {
 	struct step_run *run = timer->data;
 
-	send_request(run, RUN_READING, CLIENT_GET, NULL);
+	if (*run->settings.stopping)
+		pause_for_deletion(run); /* says that it is not over, and ends */
+	else
+		send_request(run, RUN_READING, CLIENT_GET, NULL);
 }
 
 static void pause_for_deletion(struct step_run *run)
@@ -138,7 +143,9 @@ static void dispatch(struct step_run *run)
 {
 	struct step *step = run->step;
 
-	if (step->live && step_is_terminating(step) && step->action != STEP_RETAIN)
+	if (step->unseen)
+		send_request(run, RUN_READING, CLIENT_GET, NULL);
+	else if (step->live && step_is_terminating(step) && step->action != STEP_RETAIN)
 		pause_for_deletion(run);
 	else if (step->action == STEP_CREATE)
 		send_request(run, RUN_CREATING, CLIENT_POST, step->desired);
@@ -152,8 +159,9 @@ static void dispatch(struct step_run *run)
 
 static void decide_again(struct step_run *run, json_t *live)
 {
-	bool was_deleting = run->step->action == STEP_DELETE;
+	bool was_deleting = run->step->action == STEP_DELETE && !run->step->unseen;
 
+	run->step->unseen = false;
 	if (run->step->desired)
 		step_decide(run->step, run->settings.identity, live);
 	else
@@ -174,9 +182,17 @@ static void read_again(struct step_run *run, const struct error *err)
 		send_request(run, RUN_READING, CLIENT_GET, NULL);
 }
 
+/* A 404 that names the object. One that does not is about its kind, which is not served now: that says nothing of
+ * the object. */
+static bool is_object_missing(const struct step_run *run, const struct client_response *response)
+{
+	return response->status == 404 &&
+	       text_equal(json_text_at(response->body, "details", "name", NULL), run->step->name);
+}
+
 static void on_read(struct step_run *run, const struct client_response *response, const struct error *err)
 {
-	if (err && response->status != 404)
+	if (err && !is_object_missing(run, response))
 		finish_with_error(run, err);
 	else
 		decide_again(run, err ? NULL : (json_t *)response->body);

@@ -27,7 +27,7 @@ struct client {
 	struct client_call *calls; /* all that are not freed yet */
 	uv_idle_t pump; /* lets calls go on the next turn of the loop */
 	uv_timer_t gate; /* wakes the pump when a Retry-After is over */
-	bool closing;
+	bool closing, aborted;
 	unsigned open; /* of pump, gate, http and credentials */
 	void (*closed)(void *data);
 	void *closed_data;

@@ -145,12 +145,19 @@ void client_close(struct client *client, void (*closed)(void *data), void *data)
 		shut(client);
 }
 
+void client_abort(struct client *client)
+{
+	client->aborted = true;
+	for (struct client_call *call = client->calls; call; call = call_next(call))
+		call_end(call, &cancelled);
+}
+
 struct client_call *client_send(struct client *client, const struct client_request *request,
 				client_callback *callback, void *data)
 {
 	struct client_call *call = call_new(client, request, callback, data, NULL);
 
-	if (client->closing)
+	if (client->closing || client->aborted)
 		call_end(call, &cancelled);
 	return call;
 }
@@ -162,7 +169,7 @@ struct client_call *client_list(struct client *client, const char *path, const s
 	struct list *list = list_new(path, handlers, data);
 	struct client_call *call = call_new(client, &request, handlers->callback, data, list);
 
-	if (client->closing)
+	if (client->closing || client->aborted)
 		call_end(call, &cancelled);
 	return call;
 }

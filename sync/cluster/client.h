@@ -60,6 +60,9 @@ struct client *client_new(uv_loop_t *loop, struct connection *connection, const 
  * `closed` is called when the loop holds nothing of the client any more. */
 void client_close(struct client *client, void (*closed)(void *data), void *data);
 
+/* Ends all calls with CANCELLED, those in flight and those to come; the client still has to be closed. */
+void client_abort(struct client *client);
+
 struct client_call *client_send(struct client *client, const struct client_request *request,
 				client_callback *callback, void *data);
 void client_cancel(struct client_call *call);

@@ -189,6 +189,17 @@ START_TEST(lists_of_objects)
 }
 END_TEST
 
+/* A newer labsync's lines outlive an older one's write. */
+START_TEST(unknown_kinds_stay_listed)
+{
+	cleanup(inventory) struct inventory *inventory =
+		inventory_new_of_objects("Widget.example.org w\nSecret b\nSecret a\n");
+	cleanup(json) json_t *parent = inventory_build_parent(inventory);
+
+	ck_assert_str_eq(json_text_at(parent, "data", "objects", NULL), "Secret a\nSecret b\nWidget.example.org w\n");
+}
+END_TEST
+
 enum { LINES_READ = 20000 };
 
 START_TEST(bound_of_the_list)
@@ -295,17 +306,10 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = { parent_as_a_whole,
-				 round_trip,
-				 empty_round_trip,
-				 group_kinds_of_everything,
-				 whose_parent,
-				 lists_of_objects,
-				 bound_of_the_list,
-				 bound_of_the_message,
-				 add_and_contains,
-				 written_or_not,
-				 paths };
+	const TTest *tests[] = { parent_as_a_whole,         round_trip,        empty_round_trip,
+				 group_kinds_of_everything, whose_parent,      lists_of_objects,
+				 unknown_kinds_stay_listed, bound_of_the_list, bound_of_the_message,
+				 add_and_contains,          written_or_not,    paths };
 
 	return suite_run("inventory", tests, ARRAY_SIZE(tests));
 }

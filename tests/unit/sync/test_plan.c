@@ -79,6 +79,14 @@ static const struct plan_case {
 	  .touch = { "VirtualMachine", "ospf-r1", NULL },
 	  .after = { { "ospf", "[]" } },
 	  .plan = "ospf: sync\n"
+		  "  delete VirtualMachine ospf-r1 [open]\n" }, /* looked at by name first: see step_doubt() */
+	{ .name = "a broken lab may be another one misnamed",
+	  .before = { { "bgp", BGP }, { "ospf", ONE("1") } },
+	  .after = { { "isis", NULL }, { "ospf", ONE("1") } },
+	  .plan = "bgp: guarded\n"
+		  "  delete VirtualMachine bgp-r1 [open]\n"
+		  "isis: hold\n"
+		  "ospf: sync\n"
 		  "  unchanged VirtualMachine ospf-r1\n" },
 	{ .name = "somebody's object in the way does not enter the inventory",
 	  .touch = { "VirtualMachine", "ospf-r1", "{'spec': {}}" },
