@@ -6,9 +6,9 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "daemon/files.h"
 
 static const struct option options[] = {
+	{ "format", required_argument, NULL, 'f' },
 	{ "help", no_argument, NULL, 'h' },
 	{ "namespace", required_argument, NULL, 'n' },
 	{ "output", required_argument, NULL, 'o' },
@@ -23,8 +23,37 @@ static bool usage_refuse(const struct lab_command *command, const char *name, in
 	return false;
 }
 
+/* As getopt says it of a flag that no command has. */
+static bool flag_refuse(const char *name)
+{
+	fprintf(stderr, "error: this command has no --%s\n", name);
+	return false;
+}
+
+static bool format_parse(struct lab_arguments *arguments, const struct lab_command *command, const char *value)
+{
+	if (!command->formats)
+		return flag_refuse("format");
+	for (size_t i = 0; command->formats[i]; i++) {
+		arguments->format = i;
+		if (text_equal(value, command->formats[i]))
+			return true;
+	}
+	fputs("error: --format is ", stderr);
+	for (size_t i = 0; command->formats[i]; i++)
+		fprintf(stderr, "%s\"%s\"",
+			i == 0                    ? ""
+			: command->formats[i + 1] ? ", "
+						  : " or ",
+			command->formats[i]);
+	fprintf(stderr, ", not \"%s\"\n", value);
+	return false;
+}
+
 static bool output_parse(struct lab_arguments *arguments, const struct lab_command *command, const char *value)
 {
+	if (!command->first_output)
+		return flag_refuse("output");
 	arguments->output = text_equal(value, "json") ? LAB_OUTPUT_JSON : LAB_OUTPUT_FIRST;
 	if (arguments->output == LAB_OUTPUT_JSON || text_equal(value, command->first_output))
 		return true;
@@ -50,13 +79,14 @@ bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_comma
 
 	*arguments = (struct lab_arguments){ .namespace_name = "default" };
 	optind = 0; /* begins anew, whoever parsed before */
-	while ((option = getopt_long(argc, argv, "hn:o:", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "f:hn:o:", options, NULL)) != -1) {
 		if (option == 'h') {
 			fputs(command->usage, stdout);
 			*code = EXIT_DONE;
 			return false;
 		}
-		if (option == '?' || (option == 'o' && !output_parse(arguments, command, optarg)) ||
+		if (option == '?' || (option == 'f' && !format_parse(arguments, command, optarg)) ||
+		    (option == 'o' && !output_parse(arguments, command, optarg)) ||
 		    (option == 'n' && !namespace_parse(arguments, optarg)))
 			return usage_refuse(command, argv[0], code);
 	}
@@ -68,13 +98,12 @@ bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_comma
 	return true;
 }
 
-bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result)
+bool lab_arguments_read(const struct lab_arguments *arguments, struct files *files)
 {
-	cleanup(files) struct files files = FILES_INIT;
 	cleanup(error) struct error err = ERROR_INIT;
 
 	for (char *const *path = arguments->paths; *path; path++) {
-		if (!files_add(&files, *path, &err)) {
+		if (!files_add(files, *path, &err)) {
 			cleanup(free) char *text = error_text(&err);
 			cleanup(free) char *line = text_printable(text, TEXT_ONE_LINE);
 
@@ -82,6 +111,15 @@ bool lab_arguments_render(const struct lab_arguments *arguments, struct render_r
 			return false;
 		}
 	}
+	return true;
+}
+
+bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result)
+{
+	cleanup(files) struct files files = FILES_INIT;
+
+	if (!lab_arguments_read(arguments, &files))
+		return false;
 	render_labs(files.items, files.count, arguments->namespace_name, result);
 	return true;
 }
@@ -102,11 +140,16 @@ void diagnostics_print(const struct diagnostics *diagnostics)
 		fprintf(stderr, "and %zu more\n", diagnostics->dropped);
 }
 
-int lab_arguments_end(const struct render_result *result, bool written)
+int lab_arguments_end_with(const struct diagnostics *diagnostics, bool written)
 {
 	if (!written || fflush(stdout) != 0) {
 		fputs("error: cannot write to standard output\n", stderr);
 		return EXIT_FAILED;
 	}
-	return result->diagnostics.errors > 0 ? EXIT_FAILED : EXIT_DONE;
+	return diagnostics->errors > 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+int lab_arguments_end(const struct render_result *result, bool written)
+{
+	return lab_arguments_end_with(&result->diagnostics, written);
 }

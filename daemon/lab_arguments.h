@@ -1,9 +1,10 @@
-/* What `render` and `validate` have in common: options, then files and folders
- * with labs; and what is wrong with those, on stderr. */
+/* What `render`, `validate` and `graph` have in common: options, then files and
+ * folders with labs; and what is wrong with those, on stderr. */
 #pragma once
 
 #include <stdbool.h>
 
+#include "daemon/files.h"
 #include "daemon/options.h"
 #include "render/render.h"
 
@@ -11,11 +12,13 @@ enum lab_output { LAB_OUTPUT_FIRST, LAB_OUTPUT_JSON };
 
 struct lab_command {
 	const char *usage; /* what --help says */
-	const char *first_output; /* what --output may be beside "json"; the default */
+	const char *first_output; /* what --output may be beside "json"; the default; NULL: there is no --output */
+	const char *const *formats; /* the same for --format, the default first; ends with NULL */
 };
 
 struct lab_arguments {
 	enum lab_output output;
+	size_t format; /* which of the command's formats */
 	const char *namespace_name; /* for labs that name none */
 	char *const *paths; /* ends with NULL */
 };
@@ -25,10 +28,14 @@ struct lab_arguments {
 bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_command *command, int argc, char **argv,
 			 int *code);
 
+/* Reads the files. False when one cannot be read, with a message on stderr. */
+bool lab_arguments_read(const struct lab_arguments *arguments, struct files *files);
+
 /* Reads and renders the files. False when one cannot be read, with a message on stderr. */
 bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result);
 
 /* The exit code, once all is printed: `written` tells whether stdout took it. */
 int lab_arguments_end(const struct render_result *result, bool written);
+int lab_arguments_end_with(const struct diagnostics *diagnostics, bool written);
 
 void diagnostics_print(const struct diagnostics *diagnostics); /* a line each, on stderr */

@@ -2,8 +2,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "daemon/command_convert.h"
+#include "daemon/command_explain.h"
+#include "daemon/command_graph.h"
+#include "daemon/command_new.h"
 #include "daemon/command_render.h"
 #include "daemon/command_run.h"
+#include "daemon/command_schema.h"
 #include "daemon/command_status.h"
 #include "daemon/command_sync.h"
 #include "daemon/command_validate.h"
@@ -18,6 +23,11 @@ static const struct command {
 	{ "status", "show the labs on the cluster", command_status },
 	{ "render", "show the Kubernetes objects that files become", command_render },
 	{ "validate", "check files", command_validate },
+	{ "explain", "tell what a field of a lab means", command_explain },
+	{ "schema", "print what labs may hold, for editors", command_schema },
+	{ "graph", "show the topology that files describe", command_graph },
+	{ "new", "write a first lab to begin with", command_new },
+	{ "convert", "write a containerlab topology as a lab", command_convert },
 };
 
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };

@@ -22,18 +22,45 @@ static const void *storage_class_read(struct reader *reader, const struct yaml_p
 	return pair->value->text;
 }
 
+#define WITHOUT_EFFECT_FIELD(name)                                                                                   \
+	{                                                                                                            \
+		name, value_without_effect, offsetof(struct config_fields, nothing), &without_effect_type,           \
+			"A setting of KNL's own parts; labsync has none of them.", .fallback = NULL                  \
+	}
+
 static const struct field config_fields[] = {
-	{ "defaultNode", value_mapping_pair, offsetof(struct config_fields, default_node) },
-	{ "defaultVxlanDev", value_without_effect, offsetof(struct config_fields, nothing) },
-	{ "fileSvr", value_without_effect, offsetof(struct config_fields, nothing) },
-	{ "sideCarImage", value_without_effect, offsetof(struct config_fields, nothing) },
-	{ "srCPMLoaderImage", value_without_effect, offsetof(struct config_fields, nothing) },
-	{ "srIOMLoaderImage", value_without_effect, offsetof(struct config_fields, nothing) },
-	{ "storageClass", storage_class_read, offsetof(struct config_fields, storage_class) },
-	{ "vxlanDevMap", value_without_effect, offsetof(struct config_fields, nothing) },
-	{ "vxlanGrp", value_without_effect, offsetof(struct config_fields, nothing) },
+	{ "defaultNode", value_mapping_pair, offsetof(struct config_fields, default_node), &defaults_type,
+	  "What the nodes of all labs have in common, by type.", .fallback = NULL },
+	WITHOUT_EFFECT_FIELD("defaultVxlanDev"),
+	WITHOUT_EFFECT_FIELD("fileSvr"),
+	WITHOUT_EFFECT_FIELD("sideCarImage"),
+	WITHOUT_EFFECT_FIELD("srCPMLoaderImage"),
+	WITHOUT_EFFECT_FIELD("srIOMLoaderImage"),
+	{ "storageClass", storage_class_read, offsetof(struct config_fields, storage_class), &subdomain_type,
+	  "The StorageClass of all disks. Without it, the cluster's default.", .fallback = NULL },
+	WITHOUT_EFFECT_FIELD("vxlanDevMap"),
+	WITHOUT_EFFECT_FIELD("vxlanGrp"),
 	{ .name = NULL },
 };
+
+static const char *const kinds[] = { CONFIG_KIND, NULL };
+static const struct value_type kind_type = { .name = "text", .shape = VALUE_TEXT, .allowed = kinds };
+static const struct value_type spec_type = { .name = "KNLConfigSpec",
+					     .shape = VALUE_OBJECT,
+					     .fields = config_fields };
+
+static const struct field document_fields[] = {
+	DOCUMENT_VERSION_FIELD,
+	DOCUMENT_KIND_FIELD(kind_type),
+	{ "metadata", value_mapping_pair, offsetof(struct document_fields, metadata), &config_metadata_type,
+	  "The document's name.", .presence = FIELD_REQUIRED },
+	{ "spec", value_mapping_pair, offsetof(struct document_fields, spec), &spec_type,
+	  "What holds for all labs of the source.", .fallback = NULL },
+	DOCUMENT_STATUS_FIELD,
+	{ .name = NULL },
+};
+
+const struct value_type config_type = { .name = CONFIG_KIND, .shape = VALUE_OBJECT, .fields = document_fields };
 
 static void name_check_config(struct reader *reader, const struct yaml_node *root, const struct document *document)
 {
@@ -41,7 +68,7 @@ static void name_check_config(struct reader *reader, const struct yaml_node *roo
 	size_t before = reader->errors;
 
 	if (document->metadata)
-		metadata_read(reader, document->metadata, &metadata);
+		metadata_read(reader, document->metadata, &config_metadata_type, &metadata);
 	if (metadata.name == NULL && reader->errors == before)
 		reader_refuse(reader, root, "KNLConfig has no metadata.name; name it " KNL_CONFIG_NAME);
 	else if (metadata.name && !text_equal(metadata.name->value->text, KNL_CONFIG_NAME))
@@ -63,7 +90,7 @@ void config_read(struct reader *reader, const struct yaml_node *root, struct lab
 	config->path = reader->path;
 	config->line = root->line;
 	config->column = root->column;
-	document_read(reader, root, "KNLConfig", &document);
+	document_read(reader, root, CONFIG_KIND, document_fields, &document);
 	name_check_config(reader, root, &document);
 	if (document.spec)
 		fields_read(reader, document.spec, "spec", config_fields, &fields);

@@ -4,6 +4,9 @@
 #include "render/lab/settings.h"
 
 #define KNL_CONFIG_NAME "knlcfg"
+#define CONFIG_KIND "KNLConfig"
+
+extern const struct value_type config_type;
 
 struct lab_config {
 	const char *storage_class; /* NULL: the cluster's default */

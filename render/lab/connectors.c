@@ -12,14 +12,65 @@ struct connector_fields {
 	const struct yaml_pair *node, *port, *mac, *addresses, *routes;
 };
 
+/* Spelling only; whether an address is one is the reader's. */
+#define IPV4_PATTERN "[0-9]{1,3}(\\.[0-9]{1,3}){3}"
+#define IPV6_PATTERN "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
+#define PREFIX_PATTERN "(" IPV4_PATTERN "/[0-9]{1,2}|" IPV6_PATTERN "/[0-9]{1,3})"
+#define DEFAULT_PATTERN "[Dd][Ee][Ff][Aa][Uu][Ll][Tt]"
+#define BLANKS_PATTERN "[ \t]"
+#define ROUTE_PATTERN                                                                                                \
+	BLANKS_PATTERN "*(" DEFAULT_PATTERN "|" PREFIX_PATTERN ")" BLANKS_PATTERN "+[Vv][Ii][Aa]" BLANKS_PATTERN     \
+		       "+(" IPV4_PATTERN "|" IPV6_PATTERN ")" BLANKS_PATTERN "*"
+#define MAC_PATTERN "[0-9A-Fa-f][02468ACEace]((:[0-9A-Fa-f]{2}){5}|(-[0-9A-Fa-f]{2}){5})"
+
+static const struct value_type address_type = {
+	.name = "address/length",
+	.shape = VALUE_TEXT,
+	.pattern = "^" PREFIX_PATTERN "$",
+};
+static const struct value_type route_type = { .name = "route",
+					      .shape = VALUE_TEXT,
+					      .pattern = "^" ROUTE_PATTERN "$" };
+static const struct value_type mac_type = {
+	.name = "MAC address",
+	.shape = VALUE_TEXT,
+	.pattern = "^" MAC_PATTERN "$",
+};
+static const struct value_type addresses_type = {
+	.shape = VALUE_LIST,
+	.items = &address_type,
+	.items_max = INTERFACE_ADDRESSES_MAX,
+};
+static const struct value_type routes_type = {
+	.shape = VALUE_LIST,
+	.items = &route_type,
+	.items_max = INTERFACE_ROUTES_MAX,
+};
+
 static const struct field connector_fields[] = {
-	{ "addrs", value_sequence_pair, offsetof(struct connector_fields, addresses) },
-	{ "mac", value_string_pair, offsetof(struct connector_fields, mac) },
-	{ "node", value_string_pair, offsetof(struct connector_fields, node) },
-	{ "port", value_string_pair, offsetof(struct connector_fields, port) },
-	{ "routes", value_sequence_pair, offsetof(struct connector_fields, routes) },
+	{ "addrs", value_sequence_pair, offsetof(struct connector_fields, addresses), &addresses_type,
+	  "Addresses of the interface, each with its prefix length, like 192.168.10.100/24 or 2001:db8::1/64.",
+	  .fallback = NULL },
+	{ "mac", value_string_pair, offsetof(struct connector_fields, mac), &mac_type,
+	  "The interface's MAC address: six bytes in hex, not multicast. Without it, one is made from the names of "
+	  "lab, "
+	  "node and link, always the same. It has no effect on a pod.",
+	  .fallback = NULL },
+	{ "node", value_string_pair, offsetof(struct connector_fields, node), &name_type,
+	  "The node that is connected. One whose name begins with vm- or pod- need not be listed under nodes.",
+	  .presence = FIELD_REQUIRED },
+	{ "port", value_string_pair, offsetof(struct connector_fields, port), &text_type,
+	  "The interface's name in a pod: at most 15 characters, and neither eth0 nor lo. It has no effect on a vm.",
+	  .fallback = NULL },
+	{ "routes", value_sequence_pair, offsetof(struct connector_fields, routes), &routes_type,
+	  "Routes of the node, each written \"PREFIX via NEXT-HOP\", where PREFIX may be \"default\". A pod needs "
+	  "addrs "
+	  "beside them.",
+	  .fallback = NULL },
 	{ .name = NULL },
 };
+
+const struct value_type connector_type = { .name = "Connector", .shape = VALUE_OBJECT, .fields = connector_fields };
 
 static bool address_read(struct reader *reader, const struct yaml_node *item, struct ip_prefix *prefix)
 {

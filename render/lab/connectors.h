@@ -19,5 +19,7 @@ struct connector {
 
 enum { INTERFACE_ADDRESSES_MAX = 64, INTERFACE_ROUTES_MAX = 64 };
 
+extern const struct value_type connector_type;
+
 void connector_read(struct reader *reader, const struct yaml_node *item, const struct lab_link *link, size_t position,
 		    struct connector *connector);

@@ -9,9 +9,26 @@ struct link_fields {
 	const struct yaml_pair *nodes;
 };
 
+enum { CONNECTORS_MIN = 2 };
+
+static const struct value_type connectors_type = {
+	.shape = VALUE_LIST,
+	.items = &connector_type,
+	.items_min = CONNECTORS_MIN,
+};
+
 static const struct field link_fields[] = {
-	{ "nodes", value_sequence_pair, offsetof(struct link_fields, nodes) },
+	{ "nodes", value_sequence_pair, offsetof(struct link_fields, nodes), &connectors_type,
+	  "The link's ends, at least two. A node may be there more than once.", .presence = FIELD_REQUIRED },
 	{ .name = NULL },
+};
+
+static const struct value_type link_type = { .name = "Link", .shape = VALUE_OBJECT, .fields = link_fields };
+const struct value_type links_type = {
+	.shape = VALUE_MAP,
+	.items = &link_type,
+	.items_max = LAB_LINKS_MAX,
+	.key_pattern = NAME_PATTERN,
 };
 
 /* An address on a link, to find the same one twice. */
@@ -83,7 +100,7 @@ static void link_read(struct reader *reader, const char *lab, const struct yaml_
 	list->link_count++;
 	fields_read(reader, pair->value, "link", link_fields, &fields);
 	count = fields.nodes ? fields.nodes->value->count : 0;
-	if (count < 2 && reader->errors == before)
+	if (count < CONNECTORS_MIN && reader->errors == before)
 		reader_error(reader, pair->line, pair->column,
 			     "link \"%s\" has %zu connector%s; list at least 2 under nodes", link->name, count,
 			     count == 1 ? "" : "s");

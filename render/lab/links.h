@@ -12,5 +12,7 @@ struct link_list {
 
 enum { LAB_LINKS_MAX = 4000 };
 
+extern const struct value_type links_type;
+
 /* `mapping` is spec.links of the lab called `lab`. */
 void links_read(struct reader *reader, const char *lab, const struct yaml_node *mapping, struct link_list *list);

@@ -1,8 +1,12 @@
 #include "render/lab/metadata.h"
 
 #include "base/text.h"
+#include "render/lab/config.h"
 #include "render/lab/lab.h"
+#include "render/lab/names.h"
 #include "render/lab/values.h"
+
+#define ANNOTATION_PREFIX "labsync.dev/"
 
 struct metadata_fields {
 	struct metadata names;
@@ -24,31 +28,36 @@ static const void *string_map_check(struct reader *reader, const struct yaml_pai
 	return NULL;
 }
 
+static const void *switch_check(struct reader *reader, const struct yaml_pair *pair)
+{
+	if (!text_equal(pair->value->text, "true") && !text_equal(pair->value->text, "false"))
+		return reader_refuse(reader, pair->value, "%s must be \"true\" or \"false\"", pair->key);
+	return NULL;
+}
+
+static const char *const switch_names[] = { "true", "false", NULL };
+static const struct value_type switch_type = { .name = "text", .shape = VALUE_TEXT, .allowed = switch_names };
+
 /* Those that a person sets. A misspelt one would be a wish that is silently not met. */
-static const struct known_annotation {
-	const char *name, *value;
-} known_annotations[] = {
-	{ LAB_ANNOTATION_ADOPT, "true" },
-	{ LAB_ANNOTATION_PRUNE, "false" },
+static const struct field annotation_fields[] = {
+	{ LAB_ANNOTATION_ADOPT, switch_check, offsetof(struct metadata_fields, nothing), &switch_type,
+	  "\"true\" lets the lab take over objects of its names that are on the cluster already.", .fallback = NULL },
+	{ LAB_ANNOTATION_PRUNE, switch_check, offsetof(struct metadata_fields, nothing), &switch_type,
+	  "\"false\" keeps what the lab made when it leaves Git.", .fallback = NULL },
+	{ .name = NULL },
 };
 
 static void annotation_check(struct reader *reader, const struct yaml_pair *entry)
 {
 	static const char *const names[] = { LAB_ANNOTATION_ADOPT, LAB_ANNOTATION_PRUNE, NULL };
+	const struct field *known = field_find(annotation_fields, entry->key);
 	const char *nearest = text_nearest(entry->key, names);
 
-	if (!text_starts_with(entry->key, "labsync.dev/"))
+	if (!text_starts_with(entry->key, ANNOTATION_PREFIX))
 		return;
-	for (size_t i = 0; i < sizeof(known_annotations) / sizeof(known_annotations[0]); i++) {
-		const struct known_annotation *known = &known_annotations[i];
-
-		if (!text_equal(entry->key, known->name))
-			continue;
-		if (!text_equal(entry->value->text, "true") && !text_equal(entry->value->text, "false"))
-			reader_refuse(reader, entry->value, "%s must be \"true\" or \"false\"", known->name);
-		return;
-	}
-	if (nearest)
+	if (known)
+		known->read(reader, entry);
+	else if (nearest)
 		reader_refuse(reader, entry->value, "unknown annotation %s; did you mean %s?",
 			      reader_quote(reader, entry->key), nearest);
 	else
@@ -79,28 +88,81 @@ static const void *server_field(struct reader *reader, const struct yaml_pair *p
 	return NULL;
 }
 
-static const struct field metadata_fields[] = {
-	{ "name", value_string_pair, offsetof(struct metadata_fields, names.name) },
-	{ "namespace", value_string_pair, offsetof(struct metadata_fields, names.namespace_name) },
-	{ "labels", string_map_check, offsetof(struct metadata_fields, nothing) },
-	{ "annotations", annotations_check, offsetof(struct metadata_fields, names.annotations) },
-	{ "creationTimestamp", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "deletionGracePeriodSeconds", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "deletionTimestamp", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "finalizers", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "generation", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "managedFields", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "ownerReferences", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "resourceVersion", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "selfLink", server_field, offsetof(struct metadata_fields, nothing) },
-	{ "uid", server_field, offsetof(struct metadata_fields, nothing) },
-	{ .name = NULL },
+static const struct value_type labels_type = { .shape = VALUE_MAP, .items = &text_type };
+static const struct value_type annotations_type = {
+	.shape = VALUE_MAP,
+	.items = &text_type,
+	.fields = annotation_fields,
+	.reserved = ANNOTATION_PREFIX,
+};
+static const char *const config_names[] = { KNL_CONFIG_NAME, NULL };
+static const struct value_type config_name_type = { .name = "name", .shape = VALUE_TEXT, .allowed = config_names };
+
+#define NAME_PLACE offsetof(struct metadata_fields, names.name)
+#define NAMESPACE_PLACE offsetof(struct metadata_fields, names.namespace_name)
+
+#define SERVER_FIELD(name)                                                                                           \
+	{                                                                                                            \
+		name, server_field, offsetof(struct metadata_fields, nothing), &without_effect_type,                 \
+			"Set by the cluster and ignored; remove it.", .fallback = NULL                               \
+	}
+
+/* What every kind's metadata takes beside its name and namespace. */
+#define COMMON_FIELDS                                                                                                \
+	{ "labels",                                                                                                  \
+	  string_map_check,                                                                                          \
+	  offsetof(struct metadata_fields, nothing),                                                                 \
+	  &labels_type,                                                                                              \
+	  "Checked, but without effect.",                                                                            \
+	  .fallback = NULL },                                                                                        \
+		{ "annotations",                                                                                     \
+		  annotations_check,                                                                                 \
+		  offsetof(struct metadata_fields, names.annotations),                                               \
+		  &annotations_type,                                                                                 \
+		  "Wishes to labsync. Others than labsync.dev's are without effect.",                                \
+		  .fallback = NULL },                                                                                \
+		SERVER_FIELD("creationTimestamp"), SERVER_FIELD("deletionGracePeriodSeconds"),                       \
+		SERVER_FIELD("deletionTimestamp"), SERVER_FIELD("finalizers"), SERVER_FIELD("generation"),           \
+		SERVER_FIELD("managedFields"), SERVER_FIELD("ownerReferences"), SERVER_FIELD("resourceVersion"),     \
+		SERVER_FIELD("selfLink"), SERVER_FIELD("uid"),                                                       \
+	{                                                                                                            \
+		.name = NULL                                                                                         \
+	}
+
+static const struct field lab_metadata_fields[] = {
+	{ "name", value_string_pair, NAME_PLACE, &lab_name_type,
+	  "The lab's name, with which the names of all its objects begin: at most 63 lower-case letters, digits and "
+	  "\"-\", with a letter first.",
+	  .presence = FIELD_REQUIRED },
+	{ "namespace", value_string_pair, NAMESPACE_PLACE, &name_type,
+	  "The namespace in which the lab's objects are. Without it, the source's.", .fallback = NULL },
+	COMMON_FIELDS,
 };
 
-void metadata_read(struct reader *reader, const struct yaml_node *mapping, struct metadata *metadata)
+static const struct field config_metadata_fields[] = {
+	{ "name", value_string_pair, NAME_PLACE, &config_name_type, "The only name that a KNLConfig has.",
+	  .presence = FIELD_REQUIRED },
+	{ "namespace", value_string_pair, NAMESPACE_PLACE, &text_type,
+	  "Where KNL keeps it; without effect, since it holds for all labs of the source.", .fallback = NULL },
+	COMMON_FIELDS,
+};
+
+const struct value_type lab_metadata_type = {
+	.name = "LabMetadata",
+	.shape = VALUE_OBJECT,
+	.fields = lab_metadata_fields,
+};
+const struct value_type config_metadata_type = {
+	.name = "KNLConfigMetadata",
+	.shape = VALUE_OBJECT,
+	.fields = config_metadata_fields,
+};
+
+void metadata_read(struct reader *reader, const struct yaml_node *mapping, const struct value_type *type,
+		   struct metadata *metadata)
 {
 	struct metadata_fields fields = { .nothing = NULL };
 
-	fields_read(reader, mapping, "metadata", metadata_fields, &fields);
+	fields_read(reader, mapping, "metadata", type->fields, &fields);
 	*metadata = fields.names;
 }

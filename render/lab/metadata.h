@@ -9,8 +9,11 @@ struct metadata {
 	const struct yaml_pair *annotations; /* a mapping of strings; NULL when not given */
 };
 
+extern const struct value_type lab_metadata_type, config_metadata_type;
+
 /* True when `annotations` has `name` with the value `value`. */
 bool metadata_annotation_is(const struct metadata *metadata, const char *name, const char *value);
 
-/* What is not given, or refused, is NULL. */
-void metadata_read(struct reader *reader, const struct yaml_node *mapping, struct metadata *metadata);
+/* What is not given, or refused, is NULL. `type` is one of the two above. */
+void metadata_read(struct reader *reader, const struct yaml_node *mapping, const struct value_type *type,
+		   struct metadata *metadata);

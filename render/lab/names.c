@@ -6,6 +6,20 @@
 
 enum { SUBDOMAIN_MAX = 253 };
 
+#define SUBDOMAIN_PART "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
+
+const struct value_type name_type = { .name = "name", .shape = VALUE_TEXT, .pattern = NAME_PATTERN };
+const struct value_type lab_name_type = {
+	.name = "name",
+	.shape = VALUE_TEXT,
+	.pattern = "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$",
+};
+const struct value_type subdomain_type = {
+	.name = "name",
+	.shape = VALUE_TEXT,
+	.pattern = "^" SUBDOMAIN_PART "(\\." SUBDOMAIN_PART ")*$",
+};
+
 bool name_check(struct reader *reader, const char *what, const char *name, size_t line, size_t column)
 {
 	if (text_is_dns_label(name))

@@ -5,6 +5,13 @@
 #include "base/text.h"
 #include "render/lab/names.h"
 
+const struct value_type nodes_type = {
+	.shape = VALUE_MAP,
+	.items = &node_type,
+	.items_max = LAB_NODES_MAX,
+	.key_pattern = NAME_PATTERN,
+};
+
 static int draft_compare(const void *left, const void *right)
 {
 	const struct node_draft *a = left, *b = right;

@@ -26,6 +26,8 @@ struct node_defaults {
 
 enum { LAB_NODES_MAX = 1000 };
 
+extern const struct value_type nodes_type;
+
 /* `mapping` is spec.nodes; NULL when not given. */
 void nodes_collect(struct reader *reader, const char *lab, const struct yaml_node *mapping,
 		   const struct link_list *links, struct node_list *list);

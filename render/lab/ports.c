@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "render/lab/values.h"
 
-enum { PORT_NAME_MAX = 15 };
+enum { PORT_NAME_MAX = 15, PORT_NUMBER_MAX = 65535 };
 
 struct port_fields {
 	const char *name, *protocol;
@@ -31,7 +31,7 @@ static const void *port_name_read(struct reader *reader, const struct yaml_pair 
 
 static const void *port_number_read(struct reader *reader, const struct yaml_pair *pair)
 {
-	if (pair->value->kind != YAML_INTEGER || pair->value->integer < 1 || pair->value->integer > 65535)
+	if (pair->value->kind != YAML_INTEGER || pair->value->integer < 1 || pair->value->integer > PORT_NUMBER_MAX)
 		return reader_refuse(reader, pair->value, "port must be a whole number from 1 to 65535");
 	return &pair->value->integer;
 }
@@ -40,18 +40,41 @@ static const void *protocol_read(struct reader *reader, const struct yaml_pair *
 {
 	if (value_string_pair(reader, pair) == NULL)
 		return NULL;
-	if (!text_equal(pair->value->text, "TCP") && !text_equal(pair->value->text, "UDP"))
+	if (!text_equal(pair->value->text, PORT_PROTOCOL_DEFAULT) && !text_equal(pair->value->text, "UDP"))
 		return reader_refuse(reader, pair->value, "protocol %s is not known; use TCP or UDP",
 				     reader_quote(reader, pair->value->text));
 	return pair->value->text;
 }
 
+static const char *const protocols[] = { PORT_PROTOCOL_DEFAULT, "UDP", NULL };
+static const struct value_type protocol_type = { .name = "text", .shape = VALUE_TEXT, .allowed = protocols };
+static const struct value_type port_number_type = {
+	.name = "whole number",
+	.shape = VALUE_NUMBER,
+	.minimum = 1,
+	.maximum = PORT_NUMBER_MAX,
+};
+static const struct value_type port_name_type = {
+	.name = "name",
+	.shape = VALUE_TEXT,
+	.pattern = "^([0-9]+-)*[0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+};
+
 static const struct field port_fields[] = {
-	{ "name", port_name_read, offsetof(struct port_fields, name) },
-	{ "port", port_number_read, offsetof(struct port_fields, port) },
-	{ "protocol", protocol_read, offsetof(struct port_fields, protocol) },
+	{ "name", port_name_read, offsetof(struct port_fields, name), &port_name_type,
+	  "The port's name in the VM's Service: at most 15 lower-case letters, digits and single \"-\" inside, with "
+	  "a "
+	  "letter. Without it, \"ssh\" for port 22 and \"port-NUMBER\" for the others.",
+	  .fallback = NULL },
+	{ "port", port_number_read, offsetof(struct port_fields, port), &port_number_type,
+	  "The number on which the guest listens and the Service answers.", .presence = FIELD_REQUIRED },
+	{ "protocol", protocol_read, offsetof(struct port_fields, protocol), &protocol_type,
+	  "The transport protocol.", .fallback = PORT_PROTOCOL_DEFAULT },
 	{ .name = NULL },
 };
+
+static const struct value_type port_type = { .name = "Port", .shape = VALUE_OBJECT, .fields = port_fields };
+const struct value_type ports_type = { .shape = VALUE_LIST, .items = &port_type, .items_max = PORTS_MAX };
 
 static bool name_is_taken(const struct port_list *list, const char *name)
 {
@@ -106,7 +129,7 @@ static bool port_read(struct reader *reader, const struct yaml_node *item, struc
 	}
 	*port = (struct lab_port){ .name = fields.name,
 				   .port = *fields.port,
-				   .protocol = fields.protocol ? fields.protocol : "TCP" };
+				   .protocol = fields.protocol ? fields.protocol : PORT_PROTOCOL_DEFAULT };
 	return true;
 }
 

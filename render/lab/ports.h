@@ -11,5 +11,9 @@ struct port_list {
 
 enum { PORTS_MAX = 256 };
 
+#define PORT_PROTOCOL_DEFAULT "TCP"
+
+extern const struct value_type ports_type;
+
 /* A field's reader; const struct port_list *. */
 const void *ports_read(struct reader *reader, const struct yaml_pair *pair);

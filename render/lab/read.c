@@ -12,11 +12,36 @@ struct spec_fields {
 };
 
 static const struct field spec_fields[] = {
-	{ "defaults", value_mapping_pair, offsetof(struct spec_fields, defaults) },
-	{ "links", value_mapping_pair, offsetof(struct spec_fields, links) },
-	{ "nodes", value_mapping_pair, offsetof(struct spec_fields, nodes) },
+	{ "defaults", value_mapping_pair, offsetof(struct spec_fields, defaults), &defaults_type,
+	  "What the lab's nodes have in common, by type. It goes before a KNLConfig's defaultNode, and a node's own "
+	  "fields go before it.",
+	  .fallback = NULL },
+	{ "links", value_mapping_pair, offsetof(struct spec_fields, links), &links_type,
+	  "The links by name, each a layer-2 segment between two or more nodes.", .fallback = NULL },
+	{ "nodes", value_mapping_pair, offsetof(struct spec_fields, nodes), &nodes_type,
+	  "The nodes by name, each of one type: vm or pod. A name that begins with vm- or pod- says the type itself, "
+	  "and "
+	  "needs no entry when a link names it.",
+	  .fallback = NULL },
 	{ .name = NULL },
 };
+
+static const char *const kinds[] = { LAB_KIND, NULL };
+static const struct value_type kind_type = { .name = "text", .shape = VALUE_TEXT, .allowed = kinds };
+static const struct value_type spec_type = { .name = "LabSpec", .shape = VALUE_OBJECT, .fields = spec_fields };
+
+static const struct field lab_fields[] = {
+	DOCUMENT_VERSION_FIELD,
+	DOCUMENT_KIND_FIELD(kind_type),
+	{ "metadata", value_mapping_pair, offsetof(struct document_fields, metadata), &lab_metadata_type,
+	  "The lab's name and namespace, and wishes to labsync.", .presence = FIELD_REQUIRED },
+	{ "spec", value_mapping_pair, offsetof(struct document_fields, spec), &spec_type, "What the lab is made of.",
+	  .presence = FIELD_REQUIRED },
+	DOCUMENT_STATUS_FIELD,
+	{ .name = NULL },
+};
+
+const struct value_type lab_type = { .name = LAB_KIND, .shape = VALUE_OBJECT, .fields = lab_fields };
 
 /* Sets the lab's name and namespace; false when one of them is not usable. */
 static bool identity_read(struct reader *reader, const struct yaml_node *root, const struct document *document,
@@ -27,7 +52,7 @@ static bool identity_read(struct reader *reader, const struct yaml_node *root, c
 	const struct yaml_node *name;
 
 	if (document->metadata)
-		metadata_read(reader, document->metadata, &metadata);
+		metadata_read(reader, document->metadata, &lab_metadata_type, &metadata);
 	if (metadata.name == NULL) {
 		if (reader->errors == before)
 			reader_refuse(reader, root, "Lab has no name; set metadata.name");
@@ -85,7 +110,7 @@ struct lab *lab_read(struct reader *reader, const struct yaml_node *root, const 
 			     .line = root->line,
 			     .column = root->column,
 			     .storage_class = config->storage_class };
-	document_read(reader, root, "Lab", &document);
+	document_read(reader, root, LAB_KIND, lab_fields, &document);
 	if (!identity_read(reader, root, &document, default_namespace, lab))
 		return NULL;
 	before = reader->errors;

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "render/lab/field.h"
 #include "render/yaml/yaml.h"
 
 struct reader {
@@ -30,14 +31,6 @@ const void *reader_refuse(struct reader *reader, const struct yaml_node *value, 
 
 /* What a person wrote, in quotes, printable and short enough for a message. */
 const char *reader_quote(struct reader *reader, const char *text);
-
-struct field {
-	const char *name; /* NULL ends a table */
-	/* Checks the value, which is not null, and returns what is stored; NULL
-	 * when there is nothing to store: refused (it said why) or without effect. */
-	const void *(*read)(struct reader *reader, const struct yaml_pair *pair);
-	size_t offset; /* of the pointer in the target that is set */
-};
 
 /* Reads `mapping` (null is as good as empty) into `target`. `what` is its name
  * for messages: "vm", "metadata". */

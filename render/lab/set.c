@@ -5,16 +5,15 @@
 
 #include "base/text.h"
 #include "render/lab/collisions.h"
+#include "render/lab/document.h"
 #include "render/lab/read.h"
 #include "render/lab/values.h"
 
 enum { LABS_MAX = 10000 };
 
-#define API_VERSION "knl.kubenetlab.net/v1beta1"
-
 enum document_kind { DOCUMENT_LAB, DOCUMENT_CONFIG };
 
-static const char *const document_kinds[] = { [DOCUMENT_LAB] = "Lab", [DOCUMENT_CONFIG] = "KNLConfig", NULL };
+static const char *const document_kinds[] = { [DOCUMENT_LAB] = LAB_KIND, [DOCUMENT_CONFIG] = CONFIG_KIND, NULL };
 
 /* A document whose kind is known. */
 struct source_document {
@@ -93,12 +92,13 @@ static bool document_kind_read(struct reader *reader, const struct yaml_node *ro
 	if (root->kind != YAML_MAPPING)
 		return reader_refuse(reader, root, "a document must be a mapping with apiVersion and kind, not %s",
 				     yaml_kind_name(root->kind));
-	version = type_text(reader, root, "apiVersion", "use " API_VERSION);
+	version = type_text(reader, root, "apiVersion", "use " LAB_API_VERSION);
 	if (version == NULL)
 		return false;
-	if (!text_equal(version, API_VERSION))
+	if (!text_equal(version, LAB_API_VERSION))
 		return reader_refuse(reader, yaml_get(root, "apiVersion"),
-				     "apiVersion %s is not known; use " API_VERSION, reader_quote(reader, version));
+				     "apiVersion %s is not known; use " LAB_API_VERSION,
+				     reader_quote(reader, version));
 	name = type_text(reader, root, "kind", "use Lab or KNLConfig");
 	if (name == NULL)
 		return false;

@@ -30,6 +30,9 @@ struct node_settings {
 	bool broken; /* a field was refused, so that a missing one proves nothing */
 };
 
+/* A node, and the defaults of several types of nodes. */
+extern const struct value_type node_type, defaults_type;
+
 /* One node: any type key, of which the caller takes one. */
 void settings_read_node(struct reader *reader, const struct yaml_node *mapping, struct node_settings *settings);
 

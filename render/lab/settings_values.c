@@ -15,6 +15,29 @@ enum {
 	IMAGE_MAX = 2048
 };
 
+/* Letters in either case; a web address without a user. */
+#define VM_IMAGE_DOCKER "[Dd][Oo][Cc][Kk][Ee][Rr]://[^/ ][^ ]*"
+#define VM_IMAGE_WEB "[Hh][Tt][Tt][Pp][Ss]?://[^/@ ][^/@?# ]*([/?#][^ ]*)?"
+
+static const char *const init_names[] = { INIT_CLOUD_INIT_NAME, INIT_IGNITION_NAME, NULL };
+
+const struct value_type vm_image_type = {
+	.name = "docker:// or http(s):// address",
+	.shape = VALUE_TEXT,
+	.pattern = "^(" VM_IMAGE_DOCKER "|" VM_IMAGE_WEB ")$",
+};
+const struct value_type pod_image_type = {
+	.name = "image reference",
+	.shape = VALUE_TEXT,
+	.pattern = "^[^ :]+(:[^/ ][^ ]*)?$",
+};
+const struct value_type init_type = { .name = "text", .shape = VALUE_TEXT, .allowed = init_names };
+const struct value_type user_type = {
+	.name = "user name", .shape = VALUE_TEXT, .pattern = "^[a-z_][-_a-z0-9]{0,31}$", /* USER_NAME_MAX in all */
+};
+const struct value_type password_type = { .name = "text", .shape = VALUE_SCALAR, .pattern = "^[^\r\n]+$" };
+const struct value_type command_type = { .name = "command line", .shape = VALUE_TEXT };
+
 static const char *const image_schemes[] = { "docker://", "http://", "https://", NULL };
 
 static const char *image_scheme(const char *image)
@@ -84,9 +107,9 @@ const void *init_read(struct reader *reader, const struct yaml_pair *pair)
 
 	if (value_string_pair(reader, pair) == NULL)
 		return NULL;
-	if (text_equal(pair->value->text, "cloud-init"))
+	if (text_equal(pair->value->text, INIT_CLOUD_INIT_NAME))
 		return &cloud_init;
-	if (text_equal(pair->value->text, "ignition"))
+	if (text_equal(pair->value->text, INIT_IGNITION_NAME))
 		return &ignition;
 	return reader_refuse(reader, pair->value, "init %s is not known; use cloud-init or ignition",
 			     reader_quote(reader, pair->value->text));

@@ -3,6 +3,11 @@
 
 #include "render/lab/reader.h"
 
+extern const struct value_type vm_image_type, pod_image_type, init_type, user_type, password_type, command_type;
+
+#define INIT_CLOUD_INIT_NAME "cloud-init"
+#define INIT_IGNITION_NAME "ignition"
+
 const void *vm_image_read(struct reader *reader,
 			  const struct yaml_pair *pair); /* const char *, scheme in lower case */
 const void *pod_image_read(struct reader *reader, const struct yaml_pair *pair); /* const char * */

@@ -4,7 +4,39 @@
 
 #include "base/quantity.h"
 
-enum { CORES_MAX = 512 };
+enum { CORES_MAX = 512, GUEST_MEMORY_MIN = 1000000, DISK_SIZE_MIN = 1 << 20 };
+
+#define QUANTITY_DIGITS "([0-9]+(\\.[0-9]*)?|\\.[0-9]+)"
+#define QUANTITY_UNIT "([mkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?"
+#define QUANTITY_PATTERN "^[+]?" QUANTITY_DIGITS QUANTITY_UNIT "$"
+
+const struct value_type text_type = { .name = "text", .shape = VALUE_TEXT };
+const struct value_type boolean_type = { .name = "boolean", .shape = VALUE_BOOLEAN };
+const struct value_type cores_type = {
+	.name = "whole number",
+	.shape = VALUE_SCALAR,
+	.pattern = QUANTITY_PATTERN,
+	.minimum = 1,
+	.maximum = CORES_MAX,
+};
+const struct value_type quantity_type = { .name = "quantity", .shape = VALUE_SCALAR, .pattern = QUANTITY_PATTERN };
+const struct value_type disk_size_type = {
+	.name = "quantity",
+	.shape = VALUE_SCALAR,
+	.pattern = QUANTITY_PATTERN,
+	.minimum = DISK_SIZE_MIN,
+};
+const struct value_type guest_memory_type = {
+	.name = "quantity",
+	.shape = VALUE_SCALAR,
+	.pattern = QUANTITY_PATTERN,
+	.minimum = GUEST_MEMORY_MIN,
+};
+const struct value_type without_effect_type = {
+	.name = "anything",
+	.shape = VALUE_ANY,
+	.standing = VALUE_WITHOUT_EFFECT,
+};
 
 static const void *pair_of_kind(struct reader *reader, const struct yaml_pair *pair, enum yaml_kind kind)
 {
@@ -87,7 +119,7 @@ const void *value_disk_size(struct reader *reader, const struct yaml_pair *pair)
 	const char *text = quantity_read(reader, pair, "10Gi", &thousandths);
 
 	/* CDI refuses less. */
-	if (text && thousandths < 1000LL << 20)
+	if (text && thousandths < 1000LL * DISK_SIZE_MIN)
 		return reader_refuse(reader, pair->value, "%s is %s, but must be at least 1Mi; write it like 10Gi",
 				     pair->key, reader_quote(reader, text));
 	return text;
@@ -99,7 +131,7 @@ const void *value_guest_memory(struct reader *reader, const struct yaml_pair *pa
 	const char *text = quantity_read(reader, pair, "4Gi", &thousandths);
 
 	/* KubeVirt's admitter refuses less. */
-	if (text && thousandths < 1000LL * 1000000)
+	if (text && thousandths < 1000LL * GUEST_MEMORY_MIN)
 		return reader_refuse(reader, pair->value, "%s is %s, but must be at least 1M; write it like 4Gi",
 				     pair->key, reader_quote(reader, text));
 	return text;

@@ -22,5 +22,9 @@ const char *value_scalar_text(const struct yaml_node *value);
 /* False when `text` has a blank or a control character. */
 bool value_is_one_word(const char *text);
 
+/* What they read. A pair's type is its field's own, but for plain text. */
+extern const struct value_type text_type, boolean_type, cores_type, quantity_type, disk_size_type, guest_memory_type,
+	without_effect_type;
+
 /* Always NULL: accepted for KNL's sake, with a warning. */
 const void *value_without_effect(struct reader *reader, const struct yaml_pair *pair);

@@ -1,0 +1,128 @@
+#include "daemon/lab_writing.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "daemon/lab_arguments.h"
+
+static const struct option options[] = {
+	{ "help", no_argument, NULL, 'h' },
+	{ "namespace", required_argument, NULL, 'n' },
+	{ "output", required_argument, NULL, 'o' },
+	{ NULL, 0, NULL, 0 },
+};
+
+static bool usage_refuse(const struct lab_writing_command *command, const char *name, int *code)
+{
+	fprintf(stderr, "Try 'labsync %s --help'. It begins: %.*s\n", name, (int)strcspn(command->usage, "\n"),
+		command->usage);
+	*code = EXIT_USAGE;
+	return false;
+}
+
+static bool namespace_parse(struct lab_writing *writing, const char *value)
+{
+	writing->namespace_name = value;
+	if (text_is_dns_label(value))
+		return true;
+	fprintf(stderr,
+		"error: --namespace \"%s\" is no namespace; use lower-case letters, digits and '-', at most 63\n",
+		value);
+	return false;
+}
+
+static bool word_parse(struct lab_writing *writing, const struct lab_writing_command *command, char *const *words)
+{
+	writing->word = words[0];
+	if (words[0] == NULL)
+		fprintf(stderr, "error: %s\n", command->missing);
+	else if (words[1])
+		fputs("error: more than one is named\n", stderr);
+	return words[0] && words[1] == NULL;
+}
+
+bool lab_writing_parse(struct lab_writing *writing, const struct lab_writing_command *command, int argc, char **argv,
+		       int *code)
+{
+	int option;
+
+	*writing = (struct lab_writing){ .word = NULL };
+	optind = 0; /* begins anew, whoever parsed before */
+	while ((option = getopt_long(argc, argv, "hn:o:", options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(command->usage, stdout);
+			*code = EXIT_DONE;
+			return false;
+		}
+		if (option == 'o')
+			writing->output = optarg;
+		if (option == '?' || (option == 'n' && !namespace_parse(writing, optarg)))
+			return usage_refuse(command, argv[0], code);
+	}
+	return word_parse(writing, command, argv + optind) || usage_refuse(command, argv[0], code);
+}
+
+bool lab_writing_check(const struct lab_writing *writing, const struct buffer *text)
+{
+	const char *path = writing->output ? writing->output : "standard output";
+	const struct lab_file file = { .path = path, .text = buffer_text(text), .length = text->length };
+	cleanup(lab_set) struct lab_set set = LAB_SET_INIT;
+	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
+
+	lab_set_read(&set, &file, 1, "default", &diagnostics);
+	diagnostics_sort(&diagnostics);
+	diagnostics_print(&diagnostics);
+	return diagnostics.errors == 0;
+}
+
+static bool write_all(int descriptor, const char *text, size_t length)
+{
+	while (length > 0) {
+		ssize_t written = write(descriptor, text, length);
+
+		if (written < 0 && errno != EINTR)
+			return false;
+		if (written > 0) {
+			text += written;
+			length -= (size_t)written;
+		}
+	}
+	return true;
+}
+
+static bool save_failed(const char *path)
+{
+	cleanup(free) char *shown = text_printable(path, TEXT_ONE_LINE);
+
+	if (errno == EEXIST)
+		fprintf(stderr, "error: %s is there already; name another file, or remove it\n", shown);
+	else
+		fprintf(stderr, "error: cannot write %s: %s\n", shown, strerror(errno));
+	return false;
+}
+
+bool lab_writing_save(const struct lab_writing *writing, const struct buffer *text)
+{
+	int descriptor;
+
+	if (writing->output == NULL) {
+		if (fputs(buffer_text(text), stdout) >= 0 && fflush(stdout) == 0)
+			return true;
+		fputs("error: cannot write to standard output\n", stderr);
+		return false;
+	}
+	descriptor = open(writing->output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (descriptor < 0)
+		return save_failed(writing->output);
+	if (!write_all(descriptor, buffer_text(text), text->length)) {
+		save_failed(writing->output);
+		close(descriptor);
+		return false;
+	}
+	return close(descriptor) == 0 || save_failed(writing->output);
+}

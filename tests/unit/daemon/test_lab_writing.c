@@ -1,0 +1,215 @@
+/* `labsync new` and `labsync convert`, as they are called. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "daemon/command_convert.h"
+#include "daemon/command_new.h"
+#include "daemon/command_validate.h"
+#include "render/render.h"
+#include "tests/unit/suite.h"
+
+enum { ARGUMENTS_MAX = 6, OUTPUT_MAX = 1024 * 1024 };
+
+static const char topology[] = "tests/golden-convert/linux/input.clab.yml";
+
+struct call {
+	int code;
+	char *out, *err;
+};
+
+static void call_cleanup(struct call *call)
+{
+	free(call->out);
+	free(call->err);
+}
+
+/* Puts a new file in the place of a stream; gives back the stream's own. */
+static int stream_divert(FILE *stream, FILE *to)
+{
+	int own = dup(fileno(stream));
+
+	fflush(stream);
+	dup2(fileno(to), fileno(stream));
+	return own;
+}
+
+static char *stream_restore_new(FILE *stream, int own, FILE *from)
+{
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	cleanup(error) struct error err = ERROR_INIT;
+
+	fflush(stream);
+	dup2(own, fileno(stream));
+	close(own);
+	rewind(from);
+	ck_assert_msg(file_read_descriptor(fileno(from), "output", OUTPUT_MAX, &text, &err), "%s", err.message);
+	fclose(from);
+	return buffer_steal(&text);
+}
+
+static void call_make(struct call *call, int (*command)(int, char **), const char *const *words)
+{
+	char *argv[ARGUMENTS_MAX + 1] = { NULL };
+	FILE *out = tmpfile(), *err = tmpfile();
+	int own_out = stream_divert(stdout, out), own_err = stream_divert(stderr, err), argc = 0;
+
+	for (; argc < ARGUMENTS_MAX && words[argc]; argc++)
+		argv[argc] = (char *)words[argc];
+	call->code = command(argc, argv);
+	call->out = stream_restore_new(stdout, own_out, out);
+	call->err = stream_restore_new(stderr, own_err, err);
+}
+
+static const struct {
+	const char *name;
+	int (*command)(int, char **);
+	const char *words[ARGUMENTS_MAX];
+	int code;
+	const char *out, *err; /* how it begins; "" for nothing at all */
+} calls[] = {
+	{ "new", command_new, { "new", "demo" }, 0, "# A lab: two VMs and a pod on one link.", "" },
+	{ "new without a name", command_new, { "new" }, 2, "", "error: the lab has no name\n" },
+	{ "new with two", command_new, { "new", "a", "b" }, 2, "", "error: more than one is named\n" },
+	{ "new with a bad name", command_new, { "new", "A_b" }, 2, "", "error: \"A_b\" is no name for a lab; " },
+	{ "new with a digit first", command_new, { "new", "1a" }, 2, "", "error: \"1a\" is no name for a lab; " },
+	{ "new with a long name",
+	  command_new,
+	  { "new", "a23456789-123456789-123456789-123456789-123456789-1234567" },
+	  2,
+	  "",
+	  "error: \"a23456789-" },
+	{ "new with a name that fits",
+	  command_new,
+	  { "new", "a23456789-123456789-123456789-123456789-123456789-123456" },
+	  0,
+	  "# A lab: ",
+	  "" },
+	{ "new with a name that YAML would read", command_new, { "new", "true" }, 0, "# A lab: ", "" },
+	{ "new in a bad namespace", command_new, { "new", "-n", "A", "demo" }, 2, "", "error: --namespace \"A\" " },
+	{ "new in a missing folder",
+	  command_new,
+	  { "new", "-o", "missing/lab.yaml", "demo" },
+	  1,
+	  "",
+	  "error: cannot write missing/lab.yaml: " },
+	{ "new, help", command_new, { "new", "--help" }, 0, "Usage: labsync new ", "" },
+	{ "convert", command_convert, { "convert", topology }, 0, "# From the containerlab topology ", topology },
+	{ "convert what is none",
+	  command_convert,
+	  { "convert", "examples-repo/knlcfg.yaml" },
+	  1,
+	  "",
+	  "examples-repo/knlcfg.yaml:2:1: " },
+	{ "convert a folder",
+	  command_convert,
+	  { "convert", "examples-repo" },
+	  1,
+	  "",
+	  "error: examples-repo has more than one file; " },
+	{ "convert nothing", command_convert, { "convert" }, 2, "", "error: no topology file is named\n" },
+	{ "convert what is missing",
+	  command_convert,
+	  { "convert", "missing" },
+	  1,
+	  "",
+	  "error: cannot open missing: " },
+	{ "convert, no option", command_convert, { "convert", "--nonsense", topology }, 2, "", "convert: " },
+	{ "convert, help", command_convert, { "convert", "--help" }, 0, "Usage: labsync convert ", "" },
+};
+
+static bool begins(const char *text, const char *wanted)
+{
+	return *wanted ? text_starts_with(text, wanted) : *text == '\0';
+}
+
+START_TEST(each_call_ends_as_it_should)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
+		cleanup(call) struct call call = { .code = -1 };
+
+		call_make(&call, calls[i].command, calls[i].words);
+		ck_assert_msg(call.code == calls[i].code, "%s: exit code %d: %s", calls[i].name, call.code, call.err);
+		ck_assert_msg(begins(call.out, calls[i].out), "%s: %s", calls[i].name, call.out);
+		ck_assert_msg(begins(call.err, calls[i].err), "%s: %s", calls[i].name, call.err);
+	}
+}
+END_TEST
+
+START_TEST(the_first_lab_is_a_good_one)
+{
+	static const char *const words[] = { "new", "-n", "labs", "demo", NULL };
+	cleanup(call) struct call call = { .code = -1 };
+	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
+	struct lab_file file = { .path = "demo.yaml" };
+
+	call_make(&call, command_new, words);
+	file.text = call.out;
+	file.length = strlen(call.out);
+	render_labs(&file, 1, "default", &result);
+	ck_assert_uint_eq(result.diagnostics.count, 0);
+	ck_assert_uint_eq(result.count, 1);
+	ck_assert_str_eq(result.labs[0].name, "demo");
+	ck_assert_str_eq(result.labs[0].namespace_name, "labs");
+	ck_assert_uint_gt(result.labs[0].count, 0);
+}
+END_TEST
+
+START_TEST(a_file_that_is_there_is_never_written_over)
+{
+	cleanup(free) char *folder = string_copy("/tmp/labsync-test-XXXXXX");
+	cleanup(free) char *path = NULL;
+	cleanup(call) struct call first = { .code = -1 }, second = { .code = -1 }, third = { .code = -1 };
+	cleanup(call) struct call check = { .code = -1 };
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	path = string_format("%s/lab.yaml", folder);
+	call_make(&first, command_convert, (const char *[]){ "convert", "-o", path, topology, NULL });
+	call_make(&second, command_convert, (const char *[]){ "convert", "-o", path, topology, NULL });
+	call_make(&third, command_new, (const char *[]){ "new", "-o", path, "demo", NULL });
+	call_make(&check, command_validate, (const char *[]){ "validate", path, NULL });
+	unlink(path);
+	rmdir(folder);
+	ck_assert_int_eq(first.code, 0);
+	ck_assert_str_eq(first.out, "");
+	ck_assert_int_eq(second.code, 1);
+	ck_assert_ptr_nonnull(strstr(second.err, " is there already; name another file"));
+	ck_assert_int_eq(third.code, 1);
+	ck_assert_str_eq(check.out, "1 lab, 3 nodes: ok\n");
+}
+END_TEST
+
+START_TEST(a_lab_that_needs_a_correction_is_written_and_told_of)
+{
+	static const char bad[] =
+		"name: twice\ntopology:\n  defaults: {kind: linux, image: 'x:1'}\n"
+		"  nodes: {a: , b: }\n"
+		"  links:\n  - endpoints: ['a:eth1', 'b:eth1']\n    ipv4: [10.0.0.1/24, 10.0.0.1/24]\n";
+	char path[] = "/tmp/labsync-test-XXXXXX";
+	cleanup(call) struct call call = { .code = -1 };
+	int descriptor = mkstemp(path);
+
+	ck_assert_int_ge(descriptor, 0);
+	ck_assert_int_eq(write(descriptor, bad, strlen(bad)), (int)strlen(bad));
+	close(descriptor);
+	call_make(&call, command_convert, (const char *[]){ "convert", path, NULL });
+	unlink(path);
+	ck_assert_int_eq(call.code, 1);
+	ck_assert_ptr_nonnull(strstr(call.out, "kind: Lab"));
+	ck_assert_msg(strstr(call.err, "address \"10.0.0.1/24\" is on link \"link-1\" twice") != NULL, "%s",
+		      call.err);
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *tests[] = { each_call_ends_as_it_should, the_first_lab_is_a_good_one,
+				 a_file_that_is_there_is_never_written_over,
+				 a_lab_that_needs_a_correction_is_written_and_told_of };
+
+	return suite_run("lab writing", tests, ARRAY_SIZE(tests));
+}
