@@ -11,64 +11,15 @@
 #include "daemon/command_new.h"
 #include "daemon/command_validate.h"
 #include "render/render.h"
+#include "tests/unit/daemon/call.h"
 #include "tests/unit/suite.h"
 
-enum { ARGUMENTS_MAX = 6, OUTPUT_MAX = 1024 * 1024 };
-
 static const char topology[] = "tests/golden-convert/linux/input.clab.yml";
-
-struct call {
-	int code;
-	char *out, *err;
-};
-
-static void call_cleanup(struct call *call)
-{
-	free(call->out);
-	free(call->err);
-}
-
-/* Puts a new file in the place of a stream; gives back the stream's own. */
-static int stream_divert(FILE *stream, FILE *to)
-{
-	int own = dup(fileno(stream));
-
-	fflush(stream);
-	dup2(fileno(to), fileno(stream));
-	return own;
-}
-
-static char *stream_restore_new(FILE *stream, int own, FILE *from)
-{
-	cleanup(buffer) struct buffer text = BUFFER_INIT;
-	cleanup(error) struct error err = ERROR_INIT;
-
-	fflush(stream);
-	dup2(own, fileno(stream));
-	close(own);
-	rewind(from);
-	ck_assert_msg(file_read_descriptor(fileno(from), "output", OUTPUT_MAX, &text, &err), "%s", err.message);
-	fclose(from);
-	return buffer_steal(&text);
-}
-
-static void call_make(struct call *call, int (*command)(int, char **), const char *const *words)
-{
-	char *argv[ARGUMENTS_MAX + 1] = { NULL };
-	FILE *out = tmpfile(), *err = tmpfile();
-	int own_out = stream_divert(stdout, out), own_err = stream_divert(stderr, err), argc = 0;
-
-	for (; argc < ARGUMENTS_MAX && words[argc]; argc++)
-		argv[argc] = (char *)words[argc];
-	call->code = command(argc, argv);
-	call->out = stream_restore_new(stdout, own_out, out);
-	call->err = stream_restore_new(stderr, own_err, err);
-}
 
 static const struct {
 	const char *name;
 	int (*command)(int, char **);
-	const char *words[ARGUMENTS_MAX];
+	const char *words[CALL_ARGUMENTS_MAX];
 	int code;
 	const char *out, *err; /* how it begins; "" for nothing at all */
 } calls[] = {
