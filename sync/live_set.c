@@ -36,6 +36,16 @@ void live_set_clear_kind(struct live_set *set, const struct kind *kind)
 		drop(entries, entry);
 }
 
+void live_set_each(const struct live_set *set, void (*each)(void *data, const struct kind *kind, json_t *object),
+		   void *data)
+{
+	struct live_entry *entry, *next;
+
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		HASH_ITER (hh, set->kinds[i], entry, next)
+			each(data, kind_at(i), entry->object);
+}
+
 void live_set_take_kind(struct live_set *set, struct live_set *from, const struct kind *kind)
 {
 	live_set_clear_kind(set, kind);

@@ -18,6 +18,9 @@ void live_set_remove(struct live_set *set, const struct kind *kind, const char *
 /* Borrowed; NULL when it is not there. */
 json_t *live_set_find(const struct live_set *set, const struct kind *kind, const char *namespace_name,
 		      const char *name);
+/* Calls `each` for every object; borrowed. */
+void live_set_each(const struct live_set *set, void (*each)(void *data, const struct kind *kind, json_t *object),
+		   void *data);
 /* Replaces what `set` holds of a kind by what `from` holds of it. */
 void live_set_take_kind(struct live_set *set, struct live_set *from, const struct kind *kind);
 /* Forgets all objects of a kind. */

@@ -30,6 +30,11 @@ void plan_deinit(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		lab_plan_deinit(&plan->labs[i]);
+	for (size_t i = 0; i < plan->orphan_count; i++) {
+		free(plan->orphans[i].namespace_name);
+		free(plan->orphans[i].name);
+	}
+	free(plan->orphans);
 	free(plan->labs);
 	free(plan->guard);
 	*plan = (struct plan)PLAN_INIT;
@@ -199,5 +204,6 @@ void plan_compute(struct plan *plan, const struct desired *desired, const struct
 			plan_absent_lab(plan, steal(&inventories[i]), live, settings);
 	if (plan->count)
 		qsort(plan->labs, plan->count, sizeof(*plan->labs), lab_plan_compare);
+	plan_find_orphans(plan, live, settings);
 	plan_guard(plan, desired, settings);
 }

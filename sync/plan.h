@@ -69,9 +69,18 @@ struct plan_settings {
 	void *data;
 };
 
+/* An object that says it is ours, but that no inventory lists: its lab's parent was lost. With one witness it is not
+ * touched, and told. */
+struct plan_orphan {
+	const struct kind *kind;
+	char *namespace_name, *name;
+};
+
 struct plan {
 	struct lab_plan *labs; /* by namespace and name */
 	size_t count, capacity;
+	struct plan_orphan *orphans;
+	size_t orphan_count, orphan_capacity;
 	char *guard; /* why removals are held back; NULL when they are not */
 };
 
@@ -88,6 +97,9 @@ void plan_compute(struct plan *plan, const struct desired *desired, const struct
 
 /* Sets what the lab's parent shows. `commit` NULL keeps what it says. */
 void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state, const char *message);
+
+/* Finds the orphans, once the labs are planned. */
+void plan_find_orphans(struct plan *plan, const struct live_set *live, const struct plan_settings *settings);
 
 /* Holds removals of whole labs back when they look like a mistake; sets plan->guard. */
 void plan_guard(struct plan *plan, const struct desired *desired, const struct plan_settings *settings);

@@ -29,7 +29,7 @@ enum verdict report_verdict(const struct plan *plan, const struct desired *desir
 
 	if (plan->guard && desired->complete)
 		return VERDICT_BLOCKED;
-	if (counts.degraded + counts.failed + counts.failures + desired->diagnostics.errors > 0)
+	if (counts.degraded + counts.failed + counts.failures + desired->diagnostics.errors + plan->orphan_count > 0)
 		return VERDICT_DEGRADED;
 	return counts.progressing > 0 ? VERDICT_PROGRESSING : VERDICT_READY;
 }
@@ -243,6 +243,20 @@ static void append_labs(struct buffer *out, const struct plan *plan, enum report
 		buffer_format(out, "\n(and %zu more lines)\n", lines.dropped);
 }
 
+static void append_orphans(struct buffer *out, const struct plan *plan)
+{
+	if (plan->orphan_count)
+		buffer_append_char(out, '\n');
+	for (size_t i = 0; i < plan->orphan_count && i < LINES_MAX; i++)
+		buffer_format(out,
+			      "? %s %s in namespace %s is labsync's by its owner, but no lab's inventory lists it; "
+			      "if nobody "
+			      "wants it, delete it by hand\n",
+			      plan->orphans[i].kind->name, plan->orphans[i].name, plan->orphans[i].namespace_name);
+	if (plan->orphan_count > LINES_MAX)
+		buffer_format(out, "(and %zu more of them)\n", plan->orphan_count - LINES_MAX);
+}
+
 static void append_diagnostics(struct buffer *out, const struct diagnostics *diagnostics)
 {
 	if (diagnostics->count)
@@ -267,6 +281,8 @@ static void append_body(struct buffer *out, const struct report *report, enum re
 			      report->plan->guard);
 	if (report->plan)
 		append_labs(out, report->plan, tense);
+	if (report->plan)
+		append_orphans(out, report->plan);
 	if (report->desired)
 		append_diagnostics(out, &report->desired->diagnostics);
 	if (report->message && report->verdict != VERDICT_SUPERSEDED) {

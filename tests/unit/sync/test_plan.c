@@ -1,5 +1,6 @@
 #include "base/buffer.h"
 #include "base/text.h"
+#include "sync/report.h"
 #include "tests/unit/sync/plan_fixture.h"
 
 /* One of everything, in an order that is none. */
@@ -173,6 +174,7 @@ START_TEST(table)
 
 		arrange(&fixture, &cases[i]);
 		plan = plan_text_new(&fixture.plan);
+		ck_assert_msg(fixture.plan.orphan_count == 0, "%s: an orphan", cases[i].name);
 		ck_assert_msg(text_equal(plan, cases[i].plan), "%s: found\n%s\nexpected\n%s", cases[i].name, plan,
 			      cases[i].plan);
 	}
@@ -195,6 +197,9 @@ START_TEST(what_is_not_listed_stays)
 	plan_fixture_compute(&fixture);
 	plan = plan_text_new(&fixture.plan);
 	ck_assert_str_eq(plan, "bgp: sync\nospf: sync\n  unchanged VirtualMachine ospf-r1\n");
+	ck_assert_uint_eq(fixture.plan.orphan_count, 1);
+	ck_assert_str_eq(fixture.plan.orphans[0].name, "bgp-r1");
+	ck_assert_int_eq(report_verdict(&fixture.plan, &fixture.desired), VERDICT_DEGRADED);
 }
 END_TEST
 
