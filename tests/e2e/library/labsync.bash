@@ -54,7 +54,7 @@ daemon_has_ended() {
 # labsync_stop: ends it with SIGTERM, as systemd does, and checks that it goes in peace.
 labsync_stop() {
 	local status=0
-	kill -TERM "$DAEMON"
+	kill -TERM "$DAEMON" 2>/dev/null || true # gone already: its exit code tells whether in peace
 	DEADLINE=10 assert_soon "labsync run ends within 10 s of SIGTERM" daemon_has_ended
 	daemon_has_ended || kill -KILL "$DAEMON"
 	wait "$DAEMON" || status=$?
