@@ -15,10 +15,9 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-static bool usage_refuse(const struct lab_command *command, const char *name, int *code)
+bool lab_usage_refuse(const char *usage, const char *name, int *code)
 {
-	fprintf(stderr, "Try 'labsync %s --help'. It begins: %.*s\n", name, (int)strcspn(command->usage, "\n"),
-		command->usage);
+	fprintf(stderr, "Try 'labsync %s --help'. It begins: %.*s\n", name, (int)strcspn(usage, "\n"), usage);
 	*code = EXIT_USAGE;
 	return false;
 }
@@ -61,9 +60,9 @@ static bool output_parse(struct lab_arguments *arguments, const struct lab_comma
 	return false;
 }
 
-static bool namespace_parse(struct lab_arguments *arguments, const char *value)
+bool lab_namespace_parse(const char **namespace_name, const char *value)
 {
-	arguments->namespace_name = value;
+	*namespace_name = value;
 	if (text_is_dns_label(value))
 		return true;
 	fprintf(stderr,
@@ -87,13 +86,13 @@ bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_comma
 		}
 		if (option == '?' || (option == 'f' && !format_parse(arguments, command, optarg)) ||
 		    (option == 'o' && !output_parse(arguments, command, optarg)) ||
-		    (option == 'n' && !namespace_parse(arguments, optarg)))
-			return usage_refuse(command, argv[0], code);
+		    (option == 'n' && !lab_namespace_parse(&arguments->namespace_name, optarg)))
+			return lab_usage_refuse(command->usage, argv[0], code);
 	}
 	arguments->paths = argv + optind;
 	if (arguments->paths[0] == NULL) {
 		fputs("error: no file or folder is named\n", stderr);
-		return usage_refuse(command, argv[0], code);
+		return lab_usage_refuse(command->usage, argv[0], code);
 	}
 	return true;
 }

@@ -23,6 +23,11 @@ struct lab_arguments {
 	char *const *paths; /* ends with NULL */
 };
 
+/* Says where the usage is told, for a wrong one. Returns false, with EXIT_USAGE in *code. */
+bool lab_usage_refuse(const char *usage, const char *name, int *code);
+/* Takes the value of --namespace; false when it is no DNS label, with a message on stderr. */
+bool lab_namespace_parse(const char **namespace_name, const char *value);
+
 /* False when the command is over, with *code as the exit code: --help was
  * answered, or what is wrong was said. `argv[0]` is the command's name. */
 bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_command *command, int argc, char **argv,

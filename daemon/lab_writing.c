@@ -17,25 +17,6 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-static bool usage_refuse(const struct lab_writing_command *command, const char *name, int *code)
-{
-	fprintf(stderr, "Try 'labsync %s --help'. It begins: %.*s\n", name, (int)strcspn(command->usage, "\n"),
-		command->usage);
-	*code = EXIT_USAGE;
-	return false;
-}
-
-static bool namespace_parse(struct lab_writing *writing, const char *value)
-{
-	writing->namespace_name = value;
-	if (text_is_dns_label(value))
-		return true;
-	fprintf(stderr,
-		"error: --namespace \"%s\" is no namespace; use lower-case letters, digits and '-', at most 63\n",
-		value);
-	return false;
-}
-
 static bool word_parse(struct lab_writing *writing, const struct lab_writing_command *command, char *const *words)
 {
 	writing->word = words[0];
@@ -61,10 +42,10 @@ bool lab_writing_parse(struct lab_writing *writing, const struct lab_writing_com
 		}
 		if (option == 'o')
 			writing->output = optarg;
-		if (option == '?' || (option == 'n' && !namespace_parse(writing, optarg)))
-			return usage_refuse(command, argv[0], code);
+		if (option == '?' || (option == 'n' && !lab_namespace_parse(&writing->namespace_name, optarg)))
+			return lab_usage_refuse(command->usage, argv[0], code);
 	}
-	return word_parse(writing, command, argv + optind) || usage_refuse(command, argv[0], code);
+	return word_parse(writing, command, argv + optind) || lab_usage_refuse(command->usage, argv[0], code);
 }
 
 bool lab_writing_check(const struct lab_writing *writing, const struct buffer *text)

@@ -13,27 +13,6 @@ struct search {
 	const struct plan_settings *settings;
 };
 
-static const struct lab_plan *lab_find(const struct plan *plan, const char *namespace_name, const char *lab)
-{
-	size_t low = 0, high = plan->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct lab_plan *at = &plan->labs[middle];
-		int order = strcmp(namespace_name, at->namespace_name);
-
-		if (order == 0)
-			order = strcmp(lab, at->name);
-		if (order == 0)
-			return at;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
 static bool is_in_steps(const struct lab_plan *lab, const json_t *object)
 {
 	for (size_t i = 0; i < lab->count; i++)
@@ -75,7 +54,7 @@ static void consider(void *data, const struct kind *kind, json_t *object)
 	if (lab == NULL || plan->orphan_count == ORPHANS_MAX || !identity_owns(&identity, kind, object) ||
 	    object_annotation(object, ANNOTATION_RETAINED) || json_at(object, "metadata", "deletionTimestamp", NULL))
 		return;
-	if (is_known(lab_find(plan, object_namespace(object), lab), kind, object))
+	if (is_known(plan_find_lab(plan, object_namespace(object), lab), kind, object))
 		return;
 	memory_grow(&plan->orphans, plan->orphan_count, &plan->orphan_capacity, sizeof(*plan->orphans));
 	plan->orphans[plan->orphan_count++] =

@@ -181,6 +181,13 @@ static int lab_plan_compare(const void *left, const void *right)
 	return order ? order : strcmp(a->name, b->name);
 }
 
+const struct lab_plan *plan_find_lab(const struct plan *plan, const char *namespace_name, const char *lab)
+{
+	const struct lab_plan key = { .name = (char *)lab, .namespace_name = (char *)namespace_name };
+
+	return plan->count ? bsearch(&key, plan->labs, plan->count, sizeof(key), lab_plan_compare) : NULL;
+}
+
 static struct inventory *inventory_take(struct inventory **inventories, size_t count, const char *namespace_name,
 					const char *lab)
 {

@@ -98,6 +98,9 @@ void plan_compute(struct plan *plan, const struct desired *desired, const struct
 /* Sets what the lab's parent shows. `commit` NULL keeps what it says. */
 void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state, const char *message);
 
+/* Borrowed; NULL when the plan has none of that name. */
+const struct lab_plan *plan_find_lab(const struct plan *plan, const char *namespace_name, const char *lab);
+
 /* Finds the orphans, once the labs are planned. */
 void plan_find_orphans(struct plan *plan, const struct live_set *live, const struct plan_settings *settings);
 
