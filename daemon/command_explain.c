@@ -1,11 +1,12 @@
 #include "daemon/command_explain.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "daemon/options.h"
-#include "render/lab/document.h"
+#include "render/lab/reader.h"
 #include "render/lab/schema.h"
 
 enum { LINE_WIDTH = 80, INDENT = 4 };
@@ -48,17 +49,37 @@ static void wrapped_write(const char *text, struct buffer *out)
 	buffer_append_char(out, '\n');
 }
 
+static void words_write(const char *const *words, struct buffer *out)
+{
+	for (size_t i = 0; words[i]; i++)
+		buffer_format(out, "%s%s", i == 0 ? "" : ", ", words[i]);
+}
+
 static void type_line_write(const struct value_type *type, struct buffer *out)
 {
 	buffer_append_text(out, "TYPE:     ");
 	schema_type_write(type, out);
 	buffer_append_char(out, '\n');
+	while (type->allowed == NULL && type->items)
+		type = type->items;
 	if (type->allowed == NULL)
 		return;
 	buffer_append_text(out, "ONE OF:   ");
-	for (const char *const *text = type->allowed; *text; text++)
-		buffer_format(out, "%s%s", text == type->allowed ? "" : ", ", *text);
+	words_write(type->allowed, out);
 	buffer_append_char(out, '\n');
+}
+
+/* What else the type says: how large a number may be, how long a list. */
+static void bounds_write(const struct value_type *type, struct buffer *out)
+{
+	if (type->shape == VALUE_NUMBER && type->maximum)
+		buffer_format(out, "RANGE:    %" PRId64 " to %" PRId64 "\n", type->minimum, type->maximum);
+	else if (type->shape == VALUE_NUMBER && type->minimum)
+		buffer_format(out, "RANGE:    at least %" PRId64 "\n", type->minimum);
+	if (type->items_min)
+		buffer_format(out, "AT LEAST: %zu\n", type->items_min);
+	if (type->items_max)
+		buffer_format(out, "AT MOST:  %zu\n", type->items_max);
 }
 
 static void field_write(const struct field *field, struct buffer *out)
@@ -68,6 +89,7 @@ static void field_write(const struct field *field, struct buffer *out)
 	};
 
 	type_line_write(field->type, out);
+	bounds_write(field->type, out);
 	buffer_format(out, "DEFAULT:  %s\n", field->fallback ? field->fallback : "-");
 	buffer_format(out, "REQUIRED: %s\n", schema_presence_name(field->presence));
 	if (field->type->standing != VALUE_USED)
@@ -91,7 +113,9 @@ static void place_write(const struct schema_place *place, const char *path, stru
 {
 	const char *field = strchr(path, '.');
 
-	buffer_format(out, "KIND:     %s\nVERSION:  %s\n", place->kind->name, LAB_API_VERSION);
+	buffer_format(out, "KIND:     %s\nVERSION:  ", place->kind->name);
+	words_write(field_find(place->kind->type->fields, "apiVersion")->type->allowed, out);
+	buffer_append_char(out, '\n');
 	if (place->field) {
 		buffer_format(out, "\nFIELD:    %s\n", field + 1);
 		field_write(place->field, out);

@@ -22,7 +22,7 @@ static const struct command_words words = {
 
 /* What one configuration brings to life; a new configuration makes a new one. */
 struct generation {
-	struct settings settings;
+	struct daemon_settings settings;
 	struct client *client;
 	struct generation_source *sources; /* beside settings.sources */
 	size_t running;

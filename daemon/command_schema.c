@@ -8,7 +8,7 @@
 #include "daemon/options.h"
 #include "render/lab/json_schema.h"
 
-static const char usage[] = "Usage: labsync schema [--kind Lab|KNLConfig] [--format json|markdown]\n"
+static const char usage[] = "Usage: labsync schema [--kind Lab|Defaults|KNLConfig] [--format json|markdown]\n"
 			    "\n"
 			    "Prints what documents may hold: a JSON Schema for editors, or a page to read.\n"
 			    "\n"
@@ -26,9 +26,13 @@ struct schema_options {
 static bool kind_parse(const char *text, struct schema_options *options)
 {
 	options->kind = schema_kind_find(text);
-	if (options->kind == NULL)
-		fprintf(stderr, "labsync: error: --kind is Lab or KNLConfig, not \"%s\"\n", text);
-	return options->kind != NULL;
+	if (options->kind)
+		return true;
+	fputs("labsync: error: --kind is ", stderr);
+	for (const struct schema_kind *kind = schema_kinds(); kind->name; kind++)
+		fprintf(stderr, "%s%s", kind == schema_kinds() ? "" : kind[1].name ? ", " : " or ", kind->name);
+	fprintf(stderr, ", not \"%s\"\n", text);
+	return false;
 }
 
 static bool format_parse(const char *text, struct schema_options *options)

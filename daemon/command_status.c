@@ -122,7 +122,7 @@ static int show(struct status *status, bool as_json)
 static int connect_and_show(const struct options *options)
 {
 	struct status status = { .labs = json_array() };
-	cleanup(settings) struct settings settings = { .cluster_name = NULL };
+	cleanup(settings) struct daemon_settings settings = { .cluster_name = NULL };
 	cleanup(error) struct error err = ERROR_INIT;
 	int code = 1;
 

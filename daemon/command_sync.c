@@ -17,7 +17,7 @@ static const struct command_words words = {
 
 struct sync {
 	uv_loop_t loop;
-	struct settings settings;
+	struct daemon_settings settings;
 	struct options options;
 	struct client *client;
 	size_t running;

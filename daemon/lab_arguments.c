@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "daemon/disk_lookup.h"
 
 static const struct option options[] = {
 	{ "format", required_argument, NULL, 'f' },
@@ -71,30 +72,68 @@ bool lab_namespace_parse(const char **namespace_name, const char *value)
 	return false;
 }
 
+/* What getopt gives for a command's own flags, from the first one on. */
+enum { OWN_FLAG = 256, SHARED_COUNT = sizeof(options) / sizeof(options[0]) - 1 };
+
+static void options_select(const struct lab_command *command, struct option *selected)
+{
+	size_t count = SHARED_COUNT;
+
+	memcpy(selected, options, sizeof(options));
+	for (size_t i = 0; command->flags && command->flags[i].name && i < LAB_FLAGS_MAX; i++)
+		selected[count++] =
+			(struct option){ command->flags[i].name, command->flags[i].value, NULL, OWN_FLAG + (int)i };
+	selected[count] = (struct option){ .name = NULL };
+}
+
+/* False after it said what is wrong. */
+static bool option_take(struct lab_arguments *arguments, const struct lab_command *command, int option)
+{
+	if (option >= OWN_FLAG)
+		return command->flags[option - OWN_FLAG].take(command->context, optarg);
+	switch (option) {
+	case 'f':
+		return format_parse(arguments, command, optarg);
+	case 'o':
+		return output_parse(arguments, command, optarg);
+	case 'n':
+		return lab_namespace_parse(&arguments->namespace_name, optarg);
+	default:
+		return false;
+	}
+}
+
+static bool paths_take(struct lab_arguments *arguments, const struct lab_command *command, char *const *paths)
+{
+	static char here[] = ".";
+	static char *const only_here[] = { here, NULL };
+
+	arguments->paths = paths[0] == NULL && command->in_folder ? only_here : paths;
+	if (arguments->paths[0])
+		return true;
+	fputs("error: no file or folder is named\n", stderr);
+	return false;
+}
+
 bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_command *command, int argc, char **argv,
 			 int *code)
 {
+	struct option selected[SHARED_COUNT + LAB_FLAGS_MAX + 1];
 	int option;
 
 	*arguments = (struct lab_arguments){ .namespace_name = "default" };
 	optind = 0; /* begins anew, whoever parsed before */
-	while ((option = getopt_long(argc, argv, "f:hn:o:", options, NULL)) != -1) {
+	options_select(command, selected);
+	while ((option = getopt_long(argc, argv, "f:hn:o:", selected, NULL)) != -1) {
 		if (option == 'h') {
 			fputs(command->usage, stdout);
 			*code = EXIT_DONE;
 			return false;
 		}
-		if (option == '?' || (option == 'f' && !format_parse(arguments, command, optarg)) ||
-		    (option == 'o' && !output_parse(arguments, command, optarg)) ||
-		    (option == 'n' && !lab_namespace_parse(&arguments->namespace_name, optarg)))
+		if (!option_take(arguments, command, option))
 			return lab_usage_refuse(command->usage, argv[0], code);
 	}
-	arguments->paths = argv + optind;
-	if (arguments->paths[0] == NULL) {
-		fputs("error: no file or folder is named\n", stderr);
-		return lab_usage_refuse(command->usage, argv[0], code);
-	}
-	return true;
+	return paths_take(arguments, command, argv + optind) || lab_usage_refuse(command->usage, argv[0], code);
 }
 
 bool lab_arguments_read(const struct lab_arguments *arguments, struct files *files)
@@ -116,10 +155,15 @@ bool lab_arguments_read(const struct lab_arguments *arguments, struct files *fil
 bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result)
 {
 	cleanup(files) struct files files = FILES_INIT;
+	cleanup(disk_lookup) struct disk_lookup lookup = { .count = 0 };
+	struct lab_options lab_options;
 
 	if (!lab_arguments_read(arguments, &files))
 		return false;
-	render_labs(files.items, files.count, arguments->namespace_name, result);
+	disk_lookup_init(&lookup, arguments->paths);
+	lab_options = (struct lab_options){ .default_namespace = arguments->namespace_name,
+					    .lookup = disk_lookup_use(&lookup) };
+	render_labs(files.items, files.count, &lab_options, result);
 	return true;
 }
 

@@ -8,12 +8,25 @@
 #include "daemon/options.h"
 #include "render/render.h"
 
+enum { LAB_FLAGS_MAX = 8 };
+
 enum lab_output { LAB_OUTPUT_FIRST, LAB_OUTPUT_JSON };
+
+/* A flag of one command alone. */
+struct lab_flag {
+	const char *name; /* NULL ends the list */
+	int value; /* as getopt knows it: no_argument, required_argument, optional_argument */
+	/* `value` is NULL when there is none. False after it said what is wrong, "error: ..." on stderr. */
+	bool (*take)(void *context, const char *value);
+};
 
 struct lab_command {
 	const char *usage; /* what --help says */
 	const char *first_output; /* what --output may be beside "json"; the default; NULL: there is no --output */
 	const char *const *formats; /* the same for --format, the default first; ends with NULL */
+	const struct lab_flag *flags; /* at most LAB_FLAGS_MAX; NULL: none */
+	void *context; /* theirs */
+	bool in_folder; /* without a path, the folder one is in is meant; a flag may still say so */
 };
 
 struct lab_arguments {

@@ -55,7 +55,7 @@ bool lab_writing_check(const struct lab_writing *writing, const struct buffer *t
 	cleanup(lab_set) struct lab_set set = LAB_SET_INIT;
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
 
-	lab_set_read(&set, &file, 1, "default", &diagnostics);
+	lab_set_read(&set, &file, 1, &(struct lab_options){ .default_namespace = "default" }, &diagnostics);
 	diagnostics_sort(&diagnostics);
 	diagnostics_print(&diagnostics);
 	return diagnostics.errors == 0;

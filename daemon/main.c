@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "daemon/command_convert.h"
+#include "daemon/command_disks.h"
 #include "daemon/command_explain.h"
 #include "daemon/command_graph.h"
+#include "daemon/command_lint.h"
 #include "daemon/command_new.h"
 #include "daemon/command_render.h"
 #include "daemon/command_run.h"
@@ -21,8 +23,10 @@ static const struct command {
 	{ "run", "keep the cluster equal to the repositories", command_run },
 	{ "sync", "do that once and exit", command_sync },
 	{ "status", "show the labs on the cluster", command_status },
+	{ "disks", "show the disks that labs left behind, and delete them", command_disks },
 	{ "render", "show the Kubernetes objects that files become", command_render },
 	{ "validate", "check files", command_validate },
+	{ "lint", "find what is legal in files but suspicious", command_lint },
 	{ "explain", "tell what a field of a lab means", command_explain },
 	{ "schema", "print what labs may hold, for editors", command_schema },
 	{ "graph", "show the topology that files describe", command_graph },

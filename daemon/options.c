@@ -11,6 +11,7 @@ enum option_code {
 	OPTION_KUBECONFIG,
 	OPTION_CONTEXT,
 	OPTION_SOURCE,
+	OPTION_LAB,
 	OPTION_OUTPUT,
 	OPTION_DRY_RUN,
 	OPTION_ALLOW_PRUNE
@@ -21,6 +22,7 @@ static const struct option known[] = {
 	{ "kubeconfig", required_argument, NULL, OPTION_KUBECONFIG },
 	{ "context", required_argument, NULL, OPTION_CONTEXT },
 	{ "source", required_argument, NULL, OPTION_SOURCE },
+	{ "lab", required_argument, NULL, OPTION_LAB },
 	{ "output", required_argument, NULL, OPTION_OUTPUT },
 	{ "dry-run", no_argument, NULL, OPTION_DRY_RUN },
 	{ "allow-prune", no_argument, NULL, OPTION_ALLOW_PRUNE },
@@ -64,6 +66,9 @@ static void take(struct options *options, int code)
 	case OPTION_SOURCE:
 		options->source = optarg;
 		break;
+	case OPTION_LAB:
+		options->lab = optarg;
+		break;
 	case OPTION_OUTPUT:
 		options->output = optarg;
 		break;
@@ -99,7 +104,8 @@ bool options_parse(int argc, char **argv, const struct command_words *words, str
 			return end_with(code, EXIT_USAGE);
 		take(options, option);
 	}
-	if (optind < argc) {
+	options->arguments = argv + optind;
+	if (optind < argc && !words->takes_arguments) {
 		fprintf(stderr, "labsync: error: unexpected argument \"%s\"; see labsync --help\n", argv[optind]);
 		return end_with(code, EXIT_USAGE);
 	}
@@ -125,7 +131,7 @@ static void override(char **setting, const char *option)
 	*setting = string_copy(option);
 }
 
-bool options_load_settings(const struct options *options, struct settings *settings)
+bool options_load_settings(const struct options *options, struct daemon_settings *settings)
 {
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
 	bool loaded = settings_load(options->config, settings, &diagnostics);

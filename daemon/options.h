@@ -6,16 +6,23 @@
 #include "daemon/settings.h"
 
 struct options {
-	const char *config, *kubeconfig, *context, *source, *output; /* NULL when not given */
+	const char *config, *kubeconfig, *context, *source, *output, *lab; /* NULL when not given */
+	char *const *arguments; /* what is no flag; ends with NULL */
 	bool dry_run, allow_prune;
 };
 
 struct command_words {
 	const char *flags; /* the ones that the command takes: "config kubeconfig context" */
 	const char *usage; /* what --help says */
+	bool takes_arguments; /* beside flags */
 };
 
-enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_FAILED = 1,
+	EXIT_USAGE = 2,
+	EXIT_FOUND = 3 /* nothing failed, and there is something to look at */
+};
 
 /* False when the command is over, with *code as the exit code: --help was
  * answered, or what is wrong was said on stderr. `argv[0]` is the command's name. */
@@ -27,4 +34,4 @@ bool options_parse_with_config(int argc, char **argv, const struct command_words
 
 /* Loads the configuration of --config, prints what is wrong with it, lets the
  * command line win over it, and sets the log up. False when it cannot be used. */
-bool options_load_settings(const struct options *options, struct settings *settings);
+bool options_load_settings(const struct options *options, struct daemon_settings *settings);

@@ -10,6 +10,10 @@
  *      |                                    |        that only waits, and stops it
  *      '------------------------------------'
  *
+ * When a lab expires or its schedule turns it on or off, a round is due at the
+ * same commit; that needs no answer from the remote, and ends a pass that only
+ * waits.
+ *
  * Notes go their own way (note_writer) and never hold a pass up.
  */
 #include "daemon/runner.h"
@@ -20,12 +24,11 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "daemon/cache.h"
+#include "daemon/round_clock.h"
 #include "sync/commit_work.h"
 #include "sync/note_writer.h"
 #include "sync/outcome.h"
 #include "sync/pass.h"
-
-enum { RETRY_MS = 1000, RETRY_DOUBLINGS = 8 };
 
 enum runner_state { RUNNER_RESTING, RUNNER_FETCHING, RUNNER_RENDERING, RUNNER_PASSING };
 
@@ -38,7 +41,7 @@ struct runner {
 
 	enum runner_state state;
 	bool begun; /* the first round has started */
-	unsigned failures; /* rounds in a row that came to nothing */
+	struct round_clock clock;
 	bool poked; /* look again as soon as this round is over */
 	bool finishing; /* ONCE: the result is there, the notes are on their way */
 	struct error result;
@@ -47,9 +50,10 @@ struct runner {
 	char commit[COMMIT_ID_SIZE]; /* of this round */
 	char settled[COMMIT_ID_SIZE]; /* the last one with a final verdict that waiting does not better */
 	char superseded_by[COMMIT_ID_SIZE];
+	bool outdated; /* the pass ends for a new round at the same commit */
+	bool fetch_failed; /* the round goes without the remote's answer */
 	char **allow_prune; /* of this round's commit */
 	char *note_state; /* what the commit's note says; NULL: it has none */
-	uint64_t resync_at;
 	int64_t started;
 	uint64_t started_ms;
 
@@ -112,7 +116,8 @@ static void on_notes_idle(void *data, const struct error *err)
 static void end_round(struct runner *runner, const struct error *err)
 {
 	runner->state = RUNNER_RESTING;
-	runner->failures = err ? runner->failures + 1 : 0;
+	runner->clock.failures = err || runner->fetch_failed ? runner->clock.failures + 1 : 0;
+	runner->fetch_failed = false;
 	if (runner->stopping) {
 		end_if_quiet(runner);
 		return;
@@ -136,26 +141,11 @@ static void on_timer(uv_timer_t *timer)
 		start_fetch(runner);
 }
 
-static uint64_t least(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Until the next poll or the next look for drift; after a failure sooner, and later each time. */
-static uint64_t pause_ms(const struct runner *runner)
-{
-	uint64_t now = time_monotonic_ms(), pause = runner->settings.source->interval_ms;
-
-	if (runner->poked || runner->finishing)
-		return 0;
-	if (runner->failures > 0)
-		return least(pause, (uint64_t)RETRY_MS << least(runner->failures - 1, RETRY_DOUBLINGS));
-	return runner->resync_at > now ? least(pause, runner->resync_at - now) : pause;
-}
-
 static void rest(struct runner *runner)
 {
-	uint64_t pause = pause_ms(runner);
+	uint64_t pause = runner->poked || runner->finishing
+				 ? 0
+				 : round_clock_rest_ms(&runner->clock, time_monotonic_ms(), time_now());
 
 	runner->poked = false;
 	uv_timer_start(&runner->timer, on_timer, pause, 0);
@@ -211,6 +201,14 @@ static bool has_news(const struct runner *runner, const struct plan *plan, enum 
 	return has_done_something(plan) || !text_equal(runner->note_state, verdict_name(verdict));
 }
 
+/* A pass that waits or retries must not hold back the commit that mends it. */
+static void watch_beside_pass(struct runner *runner)
+{
+	if (runner->settings.mode == RUNNER_FOREVER)
+		uv_timer_start(&runner->timer, on_timer,
+			       runner->poked ? 0 : round_clock_watch_ms(&runner->clock, time_now()), 0);
+}
+
 static void on_pass_progress(void *data)
 {
 	struct runner *runner = data;
@@ -220,8 +218,7 @@ static void on_pass_progress(void *data)
 
 	if (has_news(runner, report.plan, report.verdict))
 		tell(runner, &report, true);
-	if (runner->settings.mode == RUNNER_FOREVER)
-		uv_timer_start(&runner->timer, on_timer, runner->poked ? 0 : runner->settings.source->interval_ms, 0);
+	watch_beside_pass(runner);
 }
 
 static void report_superseded(struct runner *runner)
@@ -268,25 +265,19 @@ static void on_pass_done(void *data, const struct error *err)
 		report_failure(runner, err);
 	runner->pass = NULL;
 	pass_free(pass);
-	if (cancelled && runner->superseded_by[0] && !runner->stopping) {
-		strcpy(runner->commit, runner->superseded_by);
+	if (cancelled && !runner->stopping && (runner->superseded_by[0] || runner->outdated)) {
+		if (runner->superseded_by[0])
+			strcpy(runner->commit, runner->superseded_by);
 		start_render(runner);
 		return;
 	}
 	end_round(runner, err ? &reason : NULL);
 }
 
-/* A pass that waits or retries must not hold back the commit that mends it. */
-static void watch_beside_pass(struct runner *runner)
-{
-	if (runner->settings.mode == RUNNER_FOREVER)
-		uv_timer_start(&runner->timer, on_timer, runner->poked ? 0 : runner->settings.source->interval_ms, 0);
-}
-
 static void start_pass(struct runner *runner, struct desired *desired)
 {
 	static const struct pass_events events = { .on_progress = on_pass_progress, .on_done = on_pass_done };
-	const struct settings *settings = runner->settings.settings;
+	const struct daemon_settings *settings = runner->settings.settings;
 	const struct pass_settings pass = { .plan = { .cluster = settings->cluster_name,
 						      .source = runner->settings.source->name,
 						      .prune = settings->prune,
@@ -298,8 +289,10 @@ static void start_pass(struct runner *runner, struct desired *desired)
 					    .dry_run = runner->settings.mode == RUNNER_DRY_RUN,
 					    .ready_timeout_ms = settings->ready_timeout_ms };
 
+	if (runner->settings.mode == RUNNER_FOREVER)
+		round_clock_take_change(&runner->clock, runner->started, desired->next_change);
+	round_clock_start_pass(&runner->clock, time_monotonic_ms());
 	runner->state = RUNNER_PASSING;
-	runner->resync_at = time_monotonic_ms() + runner->settings.source->resync_ms;
 	runner->pass = pass_start(runner->settings.loop, runner->settings.client, &pass, desired, &events, runner);
 }
 
@@ -330,19 +323,23 @@ static void on_rendered(void *data, struct commit_work_result *result, const str
 static void start_render(struct runner *runner)
 {
 	const struct source_settings *source = runner->settings.source;
+	const int64_t now = time_now();
 	const struct commit_work_request request = { .directory = source->remote.directory,
 						     .commit = runner->commit,
 						     .path = source->path,
 						     .default_namespace = source->namespace_name,
+						     .now = now,
 						     .cluster = runner->settings.settings->cluster_name,
 						     .source = source->name,
 						     .notes_reference = runner->notes_reference };
 
 	runner->state = RUNNER_RENDERING;
+	runner->settled[0] = '\0'; /* until this round has come to a good end */
 	runner->superseded_by[0] = '\0';
-	free(steal(&runner->note_state)); /* another commit's, or about to be read again */
-	runner->started = time_now();
+	runner->outdated = false;
+	runner->started = now;
 	runner->started_ms = time_monotonic_ms();
+	free(steal(&runner->note_state)); /* another commit's, or about to be read again */
 	commit_work_start(runner->settings.loop, &request, on_rendered, runner);
 }
 
@@ -367,6 +364,9 @@ static void on_peeked(struct runner *runner, const struct remote_answer *answer,
 	} else if (is_newer && runner->pass) {
 		strcpy(runner->superseded_by, answer->commit);
 		pass_stop(runner->pass);
+	} else if (runner->pass && round_clock_change_is_due(&runner->clock, time_now())) {
+		runner->outdated = true;
+		pass_stop(runner->pass);
 	} else if (runner->pass) {
 		watch_beside_pass(runner);
 	} else if (runner->state == RUNNER_RESTING) {
@@ -380,7 +380,20 @@ static void on_peeked(struct runner *runner, const struct remote_answer *answer,
 static bool is_round_due(const struct runner *runner)
 {
 	return runner->settings.mode != RUNNER_FOREVER || !text_equal(runner->settled, runner->commit) ||
-	       time_monotonic_ms() >= runner->resync_at;
+	       round_clock_resync_is_due(&runner->clock, time_monotonic_ms()) ||
+	       round_clock_change_is_due(&runner->clock, time_now());
+}
+
+/* What a schedule says happens on time, with what Git said last. */
+static void end_fetch_without_answer(struct runner *runner, const struct error *err)
+{
+	if (runner->stopping || !round_clock_change_is_due(&runner->clock, time_now())) {
+		end_round(runner, err);
+		return;
+	}
+	log_error("source %s: %s", runner->settings.source->name, err->message);
+	runner->fetch_failed = true;
+	start_render(runner);
 }
 
 static void on_fetched(void *data, const struct remote_answer *answer, const struct error *err)
@@ -396,7 +409,7 @@ static void on_fetched(void *data, const struct remote_answer *answer, const str
 	if (err) {
 		error_copy(&problem, err);
 		error_wrap(&problem, "cannot fetch %s", runner->settings.source->remote.url);
-		end_round(runner, &problem);
+		end_fetch_without_answer(runner, &problem);
 	} else if (answer->branch_missing) {
 		set_branch_error(runner, &problem);
 		end_round(runner, &problem);
@@ -455,6 +468,8 @@ struct runner *runner_start(const struct runner_settings *settings, struct error
 	runner = memory_new(sizeof(*runner));
 	runner->settings = *settings;
 	runner->lock = lock;
+	runner->clock.interval_ms = settings->source->interval_ms;
+	runner->clock.resync_ms = settings->source->resync_ms;
 	runner->notes_reference = settings_notes_reference_new(settings->settings);
 	make_note_writer(runner);
 	uv_timer_init(settings->loop, &runner->timer);

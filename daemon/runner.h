@@ -18,7 +18,7 @@ enum runner_mode {
 struct runner_settings {
 	uv_loop_t *loop;
 	struct client *client;
-	const struct settings *settings; /* outlives the runner */
+	const struct daemon_settings *settings; /* outlives the runner */
 	const struct source_settings *source;
 	enum runner_mode mode;
 	bool allow_prune;

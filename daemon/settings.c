@@ -11,34 +11,34 @@
 enum { SOURCES_MAX = 1000, CONFIGURATION_SIZE_MAX = 1024 * 1024 };
 
 static const struct setting_field cluster_fields[] = {
-	{ "name", SETTING_NAME, offsetof(struct settings, cluster_name), NULL },
-	{ "kubeconfig", SETTING_FILE, offsetof(struct settings, kubeconfig), NULL },
-	{ "context", SETTING_TEXT, offsetof(struct settings, context), NULL },
+	{ "name", SETTING_NAME, offsetof(struct daemon_settings, cluster_name), NULL },
+	{ "kubeconfig", SETTING_FILE, offsetof(struct daemon_settings, kubeconfig), NULL },
+	{ "context", SETTING_TEXT, offsetof(struct daemon_settings, context), NULL },
 	{ NULL, SETTING_END, 0, NULL },
 };
 static const struct setting_field notes_fields[] = {
-	{ "enabled", SETTING_BOOLEAN, offsetof(struct settings, notes), NULL },
-	{ "push", SETTING_BOOLEAN, offsetof(struct settings, push_notes), NULL },
+	{ "enabled", SETTING_BOOLEAN, offsetof(struct daemon_settings, notes), NULL },
+	{ "push", SETTING_BOOLEAN, offsetof(struct daemon_settings, push_notes), NULL },
 	{ NULL, SETTING_END, 0, NULL },
 };
 static const struct setting_field guard_fields[] = {
-	{ "percent", SETTING_PERCENT, offsetof(struct settings, guard_percent), NULL },
-	{ "labs", SETTING_COUNT, offsetof(struct settings, guard_labs), NULL },
+	{ "percent", SETTING_PERCENT, offsetof(struct daemon_settings, guard_percent), NULL },
+	{ "labs", SETTING_COUNT, offsetof(struct daemon_settings, guard_labs), NULL },
 	{ NULL, SETTING_END, 0, NULL },
 };
 static const struct setting_field prune_fields[] = {
-	{ "enabled", SETTING_BOOLEAN, offsetof(struct settings, prune), NULL },
+	{ "enabled", SETTING_BOOLEAN, offsetof(struct daemon_settings, prune), NULL },
 	{ "guard", SETTING_SECTION, 0, guard_fields },
 	{ NULL, SETTING_END, 0, NULL },
 };
 static const struct setting_field log_fields[] = {
-	{ "level", SETTING_TEXT, offsetof(struct settings, log_level_name), NULL },
-	{ "format", SETTING_TEXT, offsetof(struct settings, log_format_name), NULL },
+	{ "level", SETTING_TEXT, offsetof(struct daemon_settings, log_level_name), NULL },
+	{ "format", SETTING_TEXT, offsetof(struct daemon_settings, log_format_name), NULL },
 	{ NULL, SETTING_END, 0, NULL },
 };
 static const struct setting_field timeout_fields[] = {
-	{ "ready", SETTING_DURATION, offsetof(struct settings, ready_timeout_ms), NULL },
-	{ "fetch", SETTING_DURATION, offsetof(struct settings, fetch_timeout_ms), NULL },
+	{ "ready", SETTING_DURATION, offsetof(struct daemon_settings, ready_timeout_ms), NULL },
+	{ "fetch", SETTING_DURATION, offsetof(struct daemon_settings, fetch_timeout_ms), NULL },
 	{ NULL, SETTING_END, 0, NULL },
 };
 static const struct setting_field top_fields[] = {
@@ -46,7 +46,7 @@ static const struct setting_field top_fields[] = {
 	{ "sources", SETTING_ELSEWHERE, 0, NULL },
 	{ "notes", SETTING_SECTION, 0, notes_fields },
 	{ "prune", SETTING_SECTION, 0, prune_fields },
-	{ "cache", SETTING_FILE, offsetof(struct settings, cache), NULL },
+	{ "cache", SETTING_FILE, offsetof(struct daemon_settings, cache), NULL },
 	{ "log", SETTING_SECTION, 0, log_fields },
 	{ "timeouts", SETTING_SECTION, 0, timeout_fields },
 	{ NULL, SETTING_END, 0, NULL },
@@ -76,7 +76,7 @@ static const struct setting_field source_fields[] = {
 	{ NULL, SETTING_END, 0, NULL },
 };
 
-void settings_deinit(struct settings *settings)
+void settings_deinit(struct daemon_settings *settings)
 {
 	for (size_t i = 0; i < settings->source_count; i++) {
 		remote_settings_deinit(&settings->sources[i].remote);
@@ -91,7 +91,7 @@ void settings_deinit(struct settings *settings)
 	free(settings->cache);
 	free(settings->log_level_name);
 	free(settings->log_format_name);
-	*settings = (struct settings){ .cluster_name = NULL };
+	*settings = (struct daemon_settings){ .cluster_name = NULL };
 }
 
 static char *default_cache_new(void)
@@ -121,7 +121,8 @@ static bool leaves_repository(const char *path)
 	return false;
 }
 
-static void read_source(struct settings_reader *reader, struct settings *settings, const struct yaml_node *node)
+static void read_source(struct settings_reader *reader, struct daemon_settings *settings,
+			const struct yaml_node *node)
 {
 	struct source_settings *source;
 
@@ -146,7 +147,8 @@ static void read_source(struct settings_reader *reader, struct settings *setting
 			settings_refuse(reader, node, "two sources are named \"%s\"; rename one", source->name);
 }
 
-static void read_sources(struct settings_reader *reader, struct settings *settings, const struct yaml_node *root)
+static void read_sources(struct settings_reader *reader, struct daemon_settings *settings,
+			 const struct yaml_node *root)
 {
 	const struct yaml_node *sources = yaml_get(root, "sources");
 
@@ -164,7 +166,8 @@ static void read_sources(struct settings_reader *reader, struct settings *settin
 }
 
 /* A commit has one note: of two sources that read the same one, the second would overwrite what the first said. */
-static void check_notes(struct settings_reader *reader, const struct settings *settings, const struct yaml_node *root)
+static void check_notes(struct settings_reader *reader, const struct daemon_settings *settings,
+			const struct yaml_node *root)
 {
 	for (size_t i = 0; settings->notes && i < settings->source_count; i++) {
 		const struct source_settings *a = &settings->sources[i];
@@ -182,7 +185,7 @@ static void check_notes(struct settings_reader *reader, const struct settings *s
 	}
 }
 
-static void read_log(struct settings_reader *reader, struct settings *settings, const struct yaml_node *root)
+static void read_log(struct settings_reader *reader, struct daemon_settings *settings, const struct yaml_node *root)
 {
 	const struct yaml_node *place = yaml_get(root, "log");
 
@@ -196,7 +199,7 @@ static void read_log(struct settings_reader *reader, struct settings *settings, 
 				settings->log_format_name);
 }
 
-static void check_timeouts(struct settings_reader *reader, const struct settings *settings,
+static void check_timeouts(struct settings_reader *reader, const struct daemon_settings *settings,
 			   const struct yaml_node *root)
 {
 	const struct yaml_node *place = yaml_get(root, "timeouts");
@@ -205,7 +208,7 @@ static void check_timeouts(struct settings_reader *reader, const struct settings
 		settings_refuse(reader, place, "a timeout is shorter than 1s; nothing could be done in it");
 }
 
-static void fill_remotes(struct settings *settings)
+static void fill_remotes(struct daemon_settings *settings)
 {
 	if (settings->cache == NULL)
 		settings->cache = default_cache_new();
@@ -217,7 +220,7 @@ static void fill_remotes(struct settings *settings)
 	}
 }
 
-bool settings_parse(const char *path, const char *text, size_t length, struct settings *settings,
+bool settings_parse(const char *path, const char *text, size_t length, struct daemon_settings *settings,
 		    struct diagnostics *diagnostics)
 {
 	cleanup(arena) struct arena arena = ARENA_INIT;
@@ -225,15 +228,15 @@ bool settings_parse(const char *path, const char *text, size_t length, struct se
 	struct settings_reader reader = { .path = path, .diagnostics = diagnostics };
 	size_t errors = diagnostics->errors;
 
-	*settings = (struct settings){ .notes = true,
-				       .push_notes = true,
-				       .prune = true,
-				       .guard_percent = 50,
-				       .guard_labs = 3,
-				       .log_level = LOG_INFO,
-				       .log_format = LOG_TEXT,
-				       .ready_timeout_ms = 600000,
-				       .fetch_timeout_ms = 120000 };
+	*settings = (struct daemon_settings){ .notes = true,
+					      .push_notes = true,
+					      .prune = true,
+					      .guard_percent = 50,
+					      .guard_labs = 3,
+					      .log_level = LOG_INFO,
+					      .log_format = LOG_TEXT,
+					      .ready_timeout_ms = 600000,
+					      .fetch_timeout_ms = 120000 };
 	if (!yaml_parse(&arena, path, text, length, &documents, diagnostics))
 		return false;
 	if (documents.count != 1) {
@@ -253,12 +256,12 @@ bool settings_parse(const char *path, const char *text, size_t length, struct se
 	return diagnostics->errors == errors;
 }
 
-bool settings_load(const char *path, struct settings *settings, struct diagnostics *diagnostics)
+bool settings_load(const char *path, struct daemon_settings *settings, struct diagnostics *diagnostics)
 {
 	cleanup(error) struct error err = ERROR_INIT;
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
-	*settings = (struct settings){ .cluster_name = NULL };
+	*settings = (struct daemon_settings){ .cluster_name = NULL };
 	if (!file_read(path, CONFIGURATION_SIZE_MAX, &text, &err)) {
 		diagnostics_add_error(diagnostics, &err);
 		return false;
@@ -266,7 +269,7 @@ bool settings_load(const char *path, struct settings *settings, struct diagnosti
 	return settings_parse(path, buffer_text(&text), text.length, settings, diagnostics);
 }
 
-char *settings_notes_reference_new(const struct settings *settings)
+char *settings_notes_reference_new(const struct daemon_settings *settings)
 {
 	return settings->notes ? string_format("refs/notes/labsync/%s", settings->cluster_name) : NULL;
 }

@@ -18,7 +18,7 @@ struct source_settings {
 	uint64_t interval_ms, resync_ms;
 };
 
-struct settings {
+struct daemon_settings {
 	char *cluster_name;
 	char *kubeconfig, *context; /* NULL: kubectl's rules */
 	struct source_settings *sources;
@@ -33,17 +33,17 @@ struct settings {
 	uint64_t ready_timeout_ms, fetch_timeout_ms;
 };
 
-void settings_deinit(struct settings *settings);
-static inline void settings_cleanup(struct settings *settings)
+void settings_deinit(struct daemon_settings *settings);
+static inline void settings_cleanup(struct daemon_settings *settings)
 {
 	settings_deinit(settings);
 }
 
 /* Reads the text of a configuration. False when anything in it is wrong; `diagnostics` says what. */
-bool settings_parse(const char *path, const char *text, size_t length, struct settings *settings,
+bool settings_parse(const char *path, const char *text, size_t length, struct daemon_settings *settings,
 		    struct diagnostics *diagnostics);
 /* Reads the file. */
-bool settings_load(const char *path, struct settings *settings, struct diagnostics *diagnostics);
+bool settings_load(const char *path, struct daemon_settings *settings, struct diagnostics *diagnostics);
 
 /* "refs/notes/labsync/<cluster>". The caller frees. */
-char *settings_notes_reference_new(const struct settings *settings);
+char *settings_notes_reference_new(const struct daemon_settings *settings);

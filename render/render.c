@@ -11,6 +11,11 @@ static void rendered_lab_deinit(struct rendered_lab *lab)
 	free(lab->name);
 	free(lab->namespace_name);
 	free(lab->path);
+	for (size_t i = 0; i < lab->dependency_count; i++) {
+		free(lab->dependencies[i].namespace_name);
+		free(lab->dependencies[i].name);
+	}
+	free(lab->dependencies);
 }
 
 void render_result_deinit(struct render_result *result)
@@ -22,6 +27,19 @@ void render_result_deinit(struct render_result *result)
 	*result = (struct render_result)RENDER_RESULT_INIT;
 }
 
+static void dependencies_copy(const struct lab *lab, struct rendered_lab *out)
+{
+	out->dependency_count = lab->dependency_count;
+	if (lab->dependency_count == 0)
+		return;
+	out->dependencies = memory_new_array(lab->dependency_count, sizeof(*out->dependencies));
+	for (size_t i = 0; i < lab->dependency_count; i++)
+		out->dependencies[i] = (struct rendered_dependency){
+			.namespace_name = string_copy(lab->dependencies[i].namespace_name),
+			.name = string_copy(lab->dependencies[i].name),
+		};
+}
+
 /* Copies what outlives the model's arena. */
 static void lab_render(const struct lab *lab, struct passwords *passwords, struct rendered_lab *out,
 		       struct diagnostics *diagnostics)
@@ -31,18 +49,24 @@ static void lab_render(const struct lab *lab, struct passwords *passwords, struc
 		.namespace_name = string_copy(lab->namespace_name),
 		.path = string_copy(lab->path),
 		.line = lab->line,
+		.suspended = lab->suspended,
+		.expired = lab->expired,
+		.powered_off = lab->powered_off,
+		.next_change = lab->next_change,
 	};
-	out->valid = lab->valid && objects_build(lab, passwords, out, diagnostics);
+	dependencies_copy(lab, out);
+	/* Of one that has expired, nothing is wanted. */
+	out->valid = lab->valid && (lab->expired || objects_build(lab, passwords, out, diagnostics));
 }
 
-void render_labs(const struct lab_file *files, size_t count, const char *default_namespace,
+void render_labs(const struct lab_file *files, size_t count, const struct lab_options *options,
 		 struct render_result *result)
 {
 	cleanup(lab_set) struct lab_set set = LAB_SET_INIT;
 	cleanup(passwords) struct passwords passwords = PASSWORDS_INIT;
 
 	*result = (struct render_result)RENDER_RESULT_INIT;
-	lab_set_read(&set, files, count, default_namespace, &result->diagnostics);
+	lab_set_read(&set, files, count, options, &result->diagnostics);
 	result->complete = set.complete;
 	result->labs = memory_new_array(set.count, sizeof(*result->labs));
 	result->count = set.count;

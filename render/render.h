@@ -1,4 +1,5 @@
-/* Text in, Kubernetes objects out. Pure: no files, no clock, no network.
+/* Text in, Kubernetes objects out. Pure: no files but those that are handed in,
+ * no clock but the time that is, no network.
  *
  * Equal input gives equal output, byte for byte once written. */
 #pragma once
@@ -15,11 +16,21 @@ struct rendered_object {
 	char *node; /* the lab's node that it serves; NULL for links */
 };
 
+struct rendered_dependency {
+	char *namespace_name, *name;
+};
+
 struct rendered_lab {
 	char *name, *namespace_name;
 	char *path; /* of the file; with the line of the document */
 	size_t line;
 	bool valid; /* false: it exists in the files but has errors, and has no objects */
+	bool suspended; /* what is there stays as it is, with and without objects here */
+	bool expired; /* its time is over: it has no objects, and that is meant */
+	bool powered_off; /* its machines are rendered as halted */
+	time_t next_change; /* when expired or powered_off would come out otherwise; 0: never */
+	struct rendered_dependency *dependencies; /* labs that must be Ready before it is applied */
+	size_t dependency_count;
 	struct rendered_object *objects;
 	size_t count, capacity;
 };
@@ -43,5 +54,5 @@ static inline void render_result_cleanup(struct render_result *result)
 }
 
 /* `files` is borrowed for the call. */
-void render_labs(const struct lab_file *files, size_t count, const char *default_namespace,
+void render_labs(const struct lab_file *files, size_t count, const struct lab_options *options,
 		 struct render_result *result);

@@ -1,5 +1,7 @@
 #include "sync/commit_work.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "render/render.h"
 #include "sync/git/repository.h"
@@ -12,6 +14,9 @@ enum { TRAILERS_MAX = 1000 };
 struct commit_work {
 	uv_work_t work;
 	char *directory, *commit, *path, *default_namespace, *cluster, *source, *notes_reference;
+	int64_t now;
+	struct repository *repository; /* of the pool thread, while it works */
+	char *root; /* `path` as the tree's files begin with it */
 	struct commit_work_result result;
 	struct error error;
 	commit_work_callback *callback;
@@ -88,19 +93,54 @@ static size_t take_files(const struct tree_files *files, struct lab_file *taken,
 	return count;
 }
 
+static bool is_below(const char *root, const char *path)
+{
+	size_t length = strlen(root);
+
+	return length == 0 || (strncmp(path, root, length) == 0 && path[length] == '/');
+}
+
+/* Called while rendering, on the same thread. */
+static bool look_up(void *context, const char *path, size_t most, struct buffer *text, struct error *err)
+{
+	struct commit_work *work = context;
+	cleanup(free) char *normal = repository_normal_path_new(path, err);
+
+	if (normal == NULL)
+		return false;
+	if (!is_below(work->root, normal))
+		return error_set(err, ERROR_REFUSED, "%s is outside of %s, the source's path", normal, work->root);
+	return repository_read_file(work->repository, work->commit, normal, most, text, err);
+}
+
 static void render_files(struct commit_work *work, const struct tree_files *files)
 {
+	const struct lab_lookup lookup = { .read = look_up, .context = work, .root = work->root };
+	const struct lab_options options = { .default_namespace = work->default_namespace,
+					     .now = (time_t)work->now,
+					     .lookup = &lookup };
 	cleanup(render_result) struct render_result rendered = RENDER_RESULT_INIT;
 	struct render_result too_large = { .complete = true };
 	struct lab_file *taken = memory_new_array(files->count, sizeof(*taken));
 	size_t count = take_files(files, taken, &too_large);
 
-	render_labs(taken, count, work->default_namespace, &rendered);
+	render_labs(taken, count, &options, &rendered);
 	diagnostics_move(&rendered.diagnostics, &too_large.diagnostics);
 	rendered.complete = rendered.complete && too_large.complete;
 	desired_build(&work->result.desired, &rendered, work->cluster, work->source, work->commit);
 	work->result.desired.path_exists = files->path_exists;
 	free(taken);
+}
+
+/* A path that is a file stands for the folder that it is in. */
+static char *root_new(struct commit_work *work)
+{
+	char *root = repository_normal_path_new(work->path ? work->path : "", &work->error);
+	char *slash = root ? strrchr(root, '/') : NULL;
+
+	if (root && (text_ends_with(root, ".yaml") || text_ends_with(root, ".yml") || text_ends_with(root, ".json")))
+		*(slash ? slash : root) = '\0';
+	return root;
 }
 
 static void on_work(uv_work_t *request)
@@ -111,6 +151,10 @@ static void on_work(uv_work_t *request)
 
 	if (repository == NULL || !read_words(work, repository))
 		return;
+	work->root = root_new(work);
+	if (work->root == NULL)
+		return;
+	work->repository = repository;
 	if (repository_read_files(repository, work->commit, work->path ? work->path : "", &files, &work->error))
 		render_files(work, &files);
 }
@@ -131,6 +175,7 @@ static void on_done(uv_work_t *request, int status)
 	free(work->cluster);
 	free(work->source);
 	free(work->notes_reference);
+	free(work->root);
 	free(work);
 }
 
@@ -144,6 +189,7 @@ void commit_work_start(uv_loop_t *loop, const struct commit_work_request *reques
 				      .commit = string_copy(request->commit),
 				      .path = string_copy(request->path),
 				      .default_namespace = string_copy(request->default_namespace),
+				      .now = request->now,
 				      .cluster = string_copy(request->cluster),
 				      .source = string_copy(request->source),
 				      .notes_reference = string_copy(request->notes_reference),

@@ -3,6 +3,7 @@
  * finished value. */
 #pragma once
 
+#include <stdint.h>
 #include <uv.h>
 
 #include "base/error.h"
@@ -12,6 +13,7 @@ struct commit_work_request {
 	const char *directory; /* the local bare repository */
 	const char *commit, *path; /* `path` may be NULL: the whole tree */
 	const char *default_namespace;
+	int64_t now; /* for labs that expire or follow a schedule */
 	const char *cluster, *source;
 	const char *notes_reference; /* NULL: no notes */
 };

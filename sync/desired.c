@@ -25,6 +25,11 @@ void desired_deinit(struct desired *desired)
 		for (size_t j = 0; j < lab->count; j++)
 			desired_object_deinit(&lab->objects[j]);
 		free(lab->objects);
+		for (size_t j = 0; j < lab->dependency_count; j++) {
+			free(lab->dependencies[j].namespace_name);
+			free(lab->dependencies[j].name);
+		}
+		free(lab->dependencies);
 		free(lab->name);
 		free(lab->namespace_name);
 		free(lab->path);
@@ -90,7 +95,13 @@ static void build_lab(struct desired_lab *lab, struct rendered_lab *rendered, co
 				     .namespace_name = string_copy(rendered->namespace_name),
 				     .path = string_copy(rendered->path),
 				     .line = rendered->line,
-				     .valid = rendered->valid };
+				     .valid = rendered->valid,
+				     .suspended = rendered->suspended,
+				     .expired = rendered->expired,
+				     .powered_off = rendered->powered_off,
+				     .dependencies = steal(&rendered->dependencies),
+				     .dependency_count = rendered->dependency_count };
+	rendered->dependency_count = 0;
 	lab->objects = memory_new_array(rendered->count, sizeof(*lab->objects));
 	for (size_t i = 0; i < rendered->count; i++) {
 		struct rendered_object *from = &rendered->objects[i];
@@ -107,6 +118,16 @@ static void build_lab(struct desired_lab *lab, struct rendered_lab *rendered, co
 		qsort(lab->objects, lab->count, sizeof(*lab->objects), desired_object_compare);
 }
 
+/* A lab that is left alone has no changes. */
+static void take_next_change(struct desired *desired, const struct rendered_lab *lab)
+{
+	int64_t change = lab->next_change;
+
+	if (lab->valid && !lab->suspended && change > 0 &&
+	    (desired->next_change == 0 || change < desired->next_change))
+		desired->next_change = change;
+}
+
 void desired_build(struct desired *desired, struct render_result *rendered, const char *cluster, const char *source,
 		   const char *commit)
 {
@@ -118,6 +139,8 @@ void desired_build(struct desired *desired, struct render_result *rendered, cons
 	desired->path_exists = true;
 	diagnostics_move(&desired->diagnostics, &rendered->diagnostics);
 	desired->labs = memory_new_array(rendered->count, sizeof(*desired->labs));
+	for (size_t i = 0; i < rendered->count; i++)
+		take_next_change(desired, &rendered->labs[i]);
 	for (size_t i = 0; i < rendered->count; i++)
 		build_lab(&desired->labs[desired->count++], &rendered->labs[i], cluster, source, commit);
 }

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "render/render.h"
 #include "sync/kinds.h"
@@ -20,6 +21,11 @@ struct desired_lab {
 	char *name, *namespace_name, *path;
 	size_t line;
 	bool valid; /* false: its files have errors; what runs is left as it is */
+	bool suspended; /* Git asks to leave it as it is */
+	bool expired; /* its time is over: all of it goes */
+	bool powered_off; /* its schedule has nothing run now */
+	struct rendered_dependency *dependencies; /* labs that must be Ready first */
+	size_t dependency_count;
 	struct desired_object *objects; /* by wave, kind, name */
 	size_t count;
 };
@@ -31,6 +37,7 @@ struct desired {
 	struct diagnostics diagnostics;
 	bool complete; /* what is absent is really gone */
 	bool path_exists; /* the source's path is in the commit */
+	int64_t next_change; /* when time alone makes the same commit want something else; 0: never */
 };
 
 #define DESIRED_INIT                                                                                                 \

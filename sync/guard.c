@@ -1,6 +1,7 @@
 /* Nothing is deleted on a partial view, and no slip of the keyboard deletes
  * everything: what holds back the removal of whole labs (DESIGN section 5). */
 #include "base/text.h"
+#include "sync/outcome.h"
 #include "sync/plan.h"
 
 /* What is asked for by name goes. "All" is only all on a whole view: on a
@@ -16,6 +17,13 @@ static bool is_allowed(const struct lab_plan *lab, const struct desired *desired
 		if (text_equal(*name, lab->name) || (whole && text_equal(*name, "all")))
 			return true;
 	return false;
+}
+
+/* A lab that had expired when it left Git has nothing on the cluster but its parent. */
+static bool is_spent(const struct lab_plan *lab)
+{
+	return lab->action == LAB_REMOVE && text_equal(lab->inventory->state, lab_state_name(LAB_STATE_EXPIRED)) &&
+	       lab->inventory->count == 0 && lab->inventory->unknown == NULL;
 }
 
 struct removal_count {
@@ -34,6 +42,8 @@ static struct removal_count count_removals(const struct plan *plan, const struct
 
 		if (lab->action == LAB_REMOVE && is_allowed(lab, desired, settings))
 			continue; /* asked for by name: it neither counts as a slip nor makes the rest look small */
+		if (lab->action == LAB_EXPIRE || is_spent(lab))
+			continue; /* asked for by date */
 		count.labs += lab->inventory && lab->inventory->live;
 		if (lab->action != LAB_REMOVE)
 			continue;
@@ -77,7 +87,7 @@ void plan_guard(struct plan *plan, const struct desired *desired, const struct p
 	for (size_t i = 0; plan->guard && i < plan->count; i++) {
 		struct lab_plan *lab = &plan->labs[i];
 
-		if (lab->action == LAB_REMOVE && !is_allowed(lab, desired, settings))
+		if (lab->action == LAB_REMOVE && !is_spent(lab) && !is_allowed(lab, desired, settings))
 			lab->action = LAB_GUARDED;
 	}
 }

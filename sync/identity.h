@@ -19,7 +19,8 @@
 #define ANNOTATION_PATH "labsync.dev/path"
 #define ANNOTATION_APPLIED "labsync.dev/applied"
 #define ANNOTATION_DIGEST "labsync.dev/digest" /* of what Git says: tells drift from a change in Git */
-#define ANNOTATION_RETAINED "labsync.dev/retained"
+#define ANNOTATION_RETAINED "labsync.dev/retained" /* since when */
+#define ANNOTATION_DISK_POLICY "labsync.dev/disk-policy" /* "Delete": the disk goes with its node or lab */
 #define ANNOTATION_PRUNE LAB_ANNOTATION_PRUNE
 #define ANNOTATION_ADOPT LAB_ANNOTATION_ADOPT
 

@@ -42,6 +42,7 @@ void inventory_free(struct inventory *inventory)
 	free(inventory->path);
 	free(inventory->state);
 	free(inventory->message);
+	free(inventory->dependencies);
 	free(inventory->unknown);
 	json_decref(inventory->live);
 	free(inventory);
@@ -104,6 +105,7 @@ struct inventory *inventory_new_from_parent(json_t *parent, const char *cluster,
 	inventory = inventory_new(cluster, source, object_namespace(parent), lab);
 	for (size_t i = 0; i < sizeof(data_keys) / sizeof(data_keys[0]); i++)
 		*data_field(inventory, i) = string_copy(json_text_at(parent, "data", data_keys[i], NULL));
+	inventory->dependencies = string_copy(json_text_at(parent, "data", "dependsOn", NULL));
 	read_entries(inventory, json_text_at(parent, "data", "objects", NULL));
 	inventory->live = json_incref(parent);
 	return inventory;
@@ -208,6 +210,8 @@ json_t *inventory_build_parent(const struct inventory *inventory)
 						: value ? value
 							: ""));
 	}
+	if (inventory->dependencies)
+		json_set_text(json_object_get(parent, "data"), "dependsOn", inventory->dependencies);
 	return parent;
 }
 

@@ -19,6 +19,7 @@ struct inventory {
 	char *commit, *path, *state, *message;
 	struct inventory_entry *entries; /* by wave, kind, name */
 	size_t count, capacity;
+	char *dependencies; /* the labs that it depends on, "namespace/name" a line; NULL: none */
 	char *unknown; /* lines of kinds that this version does not know, kept as they are; NULL: none */
 	json_t *live; /* the ConfigMap; NULL while it is not there */
 };

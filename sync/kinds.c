@@ -6,14 +6,16 @@
 #include "base/memory.h"
 
 static const struct kind kinds[KIND_COUNT] = {
-	{ "", "v1", "secrets", "Secret", WAVE_CONFIGURATION, false },
+	{ "", "v1", "secrets", "Secret", WAVE_CONFIGURATION, false, NULL },
+	{ "", "v1", "configmaps", "ConfigMap", WAVE_CONFIGURATION, false, NULL },
+	{ "lan.k8slan.io", "v1beta1", "lans", "LAN", WAVE_CONFIGURATION, false, "k8slan" },
 	{ "k8s.cni.cncf.io", "v1", "network-attachment-definitions", "NetworkAttachmentDefinition",
-	  WAVE_CONFIGURATION, false },
-	{ "cdi.kubevirt.io", "v1beta1", "datavolumes", "DataVolume", WAVE_DISKS, true },
-	{ "", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", WAVE_DISKS, true },
-	{ "kubevirt.io", "v1", "virtualmachines", "VirtualMachine", WAVE_MACHINES, false },
-	{ "apps", "v1", "deployments", "Deployment", WAVE_MACHINES, false },
-	{ "", "v1", "services", "Service", WAVE_SERVICES, false },
+	  WAVE_CONFIGURATION, false, "Multus" },
+	{ "cdi.kubevirt.io", "v1beta1", "datavolumes", "DataVolume", WAVE_DISKS, true, "CDI" },
+	{ "", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", WAVE_DISKS, true, NULL },
+	{ "kubevirt.io", "v1", "virtualmachines", "VirtualMachine", WAVE_MACHINES, false, "KubeVirt" },
+	{ "apps", "v1", "deployments", "Deployment", WAVE_MACHINES, false, NULL },
+	{ "", "v1", "services", "Service", WAVE_SERVICES, false, NULL },
 };
 
 const struct kind *kind_at(size_t index)
@@ -42,6 +44,11 @@ const struct kind *kind_of_object(const json_t *object)
 	cleanup(free) char *group = slash ? string_copy_n(version, (size_t)(slash - version)) : string_copy("");
 
 	return version && name ? kind_find(group, name) : NULL;
+}
+
+bool kind_is_config_map(const struct kind *kind)
+{
+	return *kind->group == '\0' && strcmp(kind->name, "ConfigMap") == 0;
 }
 
 char *kind_api_version_new(const struct kind *kind)

@@ -14,15 +14,19 @@ struct kind {
 	const char *version, *plural, *name;
 	enum wave wave;
 	bool is_disk; /* holds a person's data: kept when the lab or node goes */
+	const char *provider; /* what serves it where a bare cluster does not; NULL: every cluster does */
 };
 
-enum { KIND_COUNT = 7 };
+enum { KIND_COUNT = 9 };
 
 const struct kind *kind_at(size_t index);
 size_t kind_index(const struct kind *kind);
 /* NULL when it is none of ours. */
 const struct kind *kind_find(const char *group, const char *name);
 const struct kind *kind_of_object(const json_t *object);
+
+/* The kind of plain files, which is also that of the labs' parents. */
+bool kind_is_config_map(const struct kind *kind);
 
 /* "apps/v1", "v1". The caller frees. */
 char *kind_api_version_new(const struct kind *kind);

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "sync/inventory_write.h"
+#include "sync/outcome.h"
 #include "sync/step_run.h"
 
 enum apply_state { APPLY_WIDENING, APPLY_WRITING, APPLY_REMOVING, APPLY_SETTLED };
@@ -35,7 +36,7 @@ bool lab_apply_is_needed(struct lab_plan *lab, bool dry_run)
 {
 	bool needed = false;
 
-	if (lab->action != LAB_SYNC && lab->action != LAB_REMOVE)
+	if (!lab_plan_is_acted_on(lab))
 		return false;
 	for (size_t i = 0; i < lab->count; i++) {
 		struct step *step = &lab->steps[i];
@@ -170,7 +171,7 @@ void lab_apply_start(const struct lab_apply_settings *settings, struct lab_plan 
 static bool is_to_remember(const struct step *step)
 {
 	if (step->desired)
-		return step->action != STEP_REFUSED;
+		return step->action != STEP_REFUSED || step->unserved; /* not served for a while: it may be there */
 	if (step->error.code != ERROR_NONE || step->action == STEP_KEPT)
 		return true;
 	return step_is_open(step);

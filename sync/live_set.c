@@ -13,6 +13,7 @@ struct live_entry {
 
 struct live_set {
 	struct live_entry *kinds[KIND_COUNT];
+	bool unserved[KIND_COUNT];
 };
 
 struct live_set *live_set_new(void)
@@ -34,6 +35,16 @@ void live_set_clear_kind(struct live_set *set, const struct kind *kind)
 
 	HASH_ITER (hh, *entries, entry, next)
 		drop(entries, entry);
+}
+
+void live_set_mark_unserved(struct live_set *set, const struct kind *kind)
+{
+	set->unserved[kind_index(kind)] = true;
+}
+
+bool live_set_is_served(const struct live_set *set, const struct kind *kind)
+{
+	return !set->unserved[kind_index(kind)];
 }
 
 void live_set_each(const struct live_set *set, void (*each)(void *data, const struct kind *kind, json_t *object),

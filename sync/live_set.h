@@ -23,5 +23,8 @@ void live_set_each(const struct live_set *set, void (*each)(void *data, const st
 		   void *data);
 /* Replaces what `set` holds of a kind by what `from` holds of it. */
 void live_set_take_kind(struct live_set *set, struct live_set *from, const struct kind *kind);
+/* The cluster does not serve the kind at all. Until told so, each is taken to be served. */
+void live_set_mark_unserved(struct live_set *set, const struct kind *kind);
+bool live_set_is_served(const struct live_set *set, const struct kind *kind);
 /* Forgets all objects of a kind. */
 void live_set_clear_kind(struct live_set *set, const struct kind *kind);

@@ -4,13 +4,13 @@
 
 struct observe_list {
 	struct observe *observe;
-	const struct kind *kind; /* NULL: the parents */
+	const struct kind *kind; /* ConfigMap: with the parents, which are of the same kind */
 };
 
 struct observe {
 	const char *cluster, *source;
 	struct observation *observation;
-	struct observe_list lists[KIND_COUNT + 1];
+	struct observe_list lists[KIND_COUNT];
 	size_t in_flight;
 	struct error error; /* the first */
 	observe_callback *callback;
@@ -35,6 +35,12 @@ void observation_deinit(struct observation *observation)
 bool observe_covers(enum observe_extent extent, const struct kind *kind)
 {
 	return extent == OBSERVE_ALL || kind->wave == WAVE_DISKS || kind->wave == WAVE_MACHINES;
+}
+
+/* A lab's parent and a lab's files are of one kind; only a parent is the head of an ApplySet. */
+static bool is_parent(const struct kind *kind, const json_t *object)
+{
+	return kind_is_config_map(kind) && object_label(object, LABEL_APPLYSET_ID);
 }
 
 static void add_parent(struct observe *observe, json_t *parent)
@@ -65,19 +71,18 @@ static void on_item(void *data, json_t *item)
 
 	if (!json_is_object(item))
 		return;
-	if (list->kind)
-		add_object(list->observe, list->kind, item);
-	else
+	if (is_parent(list->kind, item))
 		add_parent(list->observe, item);
+	else
+		add_object(list->observe, list->kind, item);
 }
 
 static void on_restart(void *data)
 {
 	struct observe_list *list = data;
 
-	if (list->kind)
-		live_set_clear_kind(list->observe->observation->live, list->kind);
-	else
+	live_set_clear_kind(list->observe->observation->live, list->kind);
+	if (kind_is_config_map(list->kind))
 		forget_inventories(list->observe->observation);
 }
 
@@ -85,11 +90,13 @@ static void on_listed(void *data, const struct client_response *response, const 
 {
 	struct observe_list *list = data;
 	struct observe *observe = list->observe;
-	bool is_unknown_kind = response->status == 404 && list->kind;
+	bool is_unserved = response->status == 404 && list->kind->provider;
 
-	if (err && !is_unknown_kind && observe->error.code == ERROR_NONE) {
+	if (is_unserved) {
+		live_set_mark_unserved(observe->observation->live, list->kind);
+	} else if (err && observe->error.code == ERROR_NONE) {
 		error_copy(&observe->error, err);
-		error_wrap(&observe->error, "cannot list %s", list->kind ? list->kind->plural : "configmaps");
+		error_wrap(&observe->error, "cannot list %s", list->kind->plural);
 	}
 	if (--observe->in_flight > 0)
 		return;
@@ -104,7 +111,7 @@ static void start_list(struct observe *observe, size_t index, const struct kind 
 							      .on_restart = on_restart,
 							      .callback = on_listed };
 	struct observe_list *list = &observe->lists[index];
-	cleanup(free) char *collection = kind ? kind_path_new(kind, NULL, NULL) : string_copy("/api/v1/configmaps");
+	cleanup(free) char *collection = kind_path_new(kind, NULL, NULL);
 	/* Only "/" and "=" of the selector need an escape: a source's name is a DNS label. */
 	cleanup(free) char *path =
 		string_format("%s?labelSelector=labsync.dev%%2Fsource%%3D%s", collection, observe->source);
@@ -127,6 +134,4 @@ void observe_start(struct client *client, const char *cluster, const char *sourc
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		if (observe_covers(extent, kind_at(i)))
 			start_list(observe, i, kind_at(i), client);
-	if (extent == OBSERVE_ALL)
-		start_list(observe, KIND_COUNT, NULL, client);
 }

@@ -17,14 +17,15 @@ struct observation {
 void observation_deinit(struct observation *observation);
 
 enum observe_extent {
-	OBSERVE_ALL, /* every kind and the parents */
+	OBSERVE_ALL, /* every kind, and the parents */
 	OBSERVE_HEALTH /* only kinds whose health changes by itself */
 };
 
 /* `err` is NULL when every LIST was whole: anything less is no view to delete on. */
 typedef void observe_callback(void *data, const struct error *err);
 
-/* Fills `observation`, which outlives the operation. A kind that the cluster does not serve has no objects.
+/* Fills `observation`, which outlives the operation. A kind that the cluster does not serve has no objects, and
+ * is marked as such.
  * Never calls back before it has returned. */
 void observe_start(struct client *client, const char *cluster, const char *source, enum observe_extent extent,
 		   struct observation *observation, observe_callback *callback, void *data);

@@ -26,7 +26,8 @@ static bool is_known(const struct lab_plan *lab, const struct kind *kind, const 
 {
 	if (lab == NULL)
 		return false;
-	return lab->action == LAB_HOLD || lab->action == LAB_UNMANAGED || is_in_steps(lab, object) ||
+	return lab->action == LAB_HOLD || lab->action == LAB_UNMANAGED || lab->action == LAB_SUSPEND ||
+	       is_in_steps(lab, object) ||
 	       (lab->inventory && inventory_contains(lab->inventory, kind, object_name(object)));
 }
 

@@ -2,19 +2,18 @@
 
 #include "base/text.h"
 #include "sync/health.h"
+#include "sync/waiting.h"
 
 const char *lab_state_name(enum lab_state state)
 {
-	static const char *const names[] = { [LAB_STATE_PROGRESSING] = "Progressing",
-					     [LAB_STATE_READY] = "Ready",
-					     [LAB_STATE_SUSPENDED] = "Suspended",
-					     [LAB_STATE_DEGRADED] = "Degraded",
-					     [LAB_STATE_FAILED] = "Failed" };
+	static const char *const names[] = { [LAB_STATE_PROGRESSING] = "Progressing", [LAB_STATE_READY] = "Ready",
+					     [LAB_STATE_SUSPENDED] = "Suspended",     [LAB_STATE_EXPIRED] = "Expired",
+					     [LAB_STATE_DEGRADED] = "Degraded",       [LAB_STATE_FAILED] = "Failed" };
 
 	return names[state];
 }
 
-static void set_state(struct lab_plan *lab, enum lab_state state, const char *reason)
+void lab_plan_set_state(struct lab_plan *lab, enum lab_state state, const char *reason)
 {
 	free(lab->reason);
 	lab->state = state;
@@ -24,11 +23,8 @@ static void set_state(struct lab_plan *lab, enum lab_state state, const char *re
 /* What is worse wins; the first object of that state gives the reason. */
 static int badness(enum lab_state state)
 {
-	static const int order[] = { [LAB_STATE_READY] = 0,
-				     [LAB_STATE_SUSPENDED] = 1,
-				     [LAB_STATE_PROGRESSING] = 2,
-				     [LAB_STATE_DEGRADED] = 3,
-				     [LAB_STATE_FAILED] = 4 };
+	static const int order[] = { [LAB_STATE_READY] = 0,       [LAB_STATE_EXPIRED] = 0,  [LAB_STATE_SUSPENDED] = 1,
+				     [LAB_STATE_PROGRESSING] = 2, [LAB_STATE_DEGRADED] = 3, [LAB_STATE_FAILED] = 4 };
 
 	return order[state];
 }
@@ -36,20 +32,20 @@ static int badness(enum lab_state state)
 static void worsen(struct lab_plan *lab, enum lab_state state, const char *reason)
 {
 	if (badness(state) > badness(lab->state))
-		set_state(lab, state, reason);
+		lab_plan_set_state(lab, state, reason);
 }
 
-static void judge_health(struct lab_plan *lab, const struct step *step, const struct live_set *live)
+static void judge_health(struct lab_plan *lab, const struct kind *kind, const char *name, const struct live_set *live)
 {
 	static const enum lab_state states[] = { [HEALTH_READY] = LAB_STATE_READY,
 						 [HEALTH_PROGRESSING] = LAB_STATE_PROGRESSING,
 						 [HEALTH_SUSPENDED] = LAB_STATE_SUSPENDED,
 						 [HEALTH_DEGRADED] = LAB_STATE_DEGRADED };
-	const json_t *object = live_set_find(live, step->kind, step->namespace_name, step->name);
+	const json_t *object = live_set_find(live, kind, lab->namespace_name, name);
 	struct health health;
 
 	if (object == NULL) {
-		cleanup(free) char *reason = string_format("%s %s is not there", step->kind->name, step->name);
+		cleanup(free) char *reason = string_format("%s %s is not there", kind->name, name);
 
 		worsen(lab, LAB_STATE_PROGRESSING, reason);
 		return;
@@ -61,15 +57,39 @@ static void judge_health(struct lab_plan *lab, const struct step *step, const st
 
 static void judge_steps(struct lab_plan *lab, const struct live_set *live)
 {
-	set_state(lab, LAB_STATE_READY, NULL);
+	lab_plan_set_state(lab, LAB_STATE_READY, NULL);
 	for (size_t i = 0; i < lab->count; i++) {
 		const struct step *step = &lab->steps[i];
 
 		if (step->error.code != ERROR_NONE)
 			worsen(lab, LAB_STATE_FAILED, step->error.message);
 		else if (step->desired)
-			judge_health(lab, step, live);
+			judge_health(lab, step->kind, step->name, live);
 	}
+}
+
+enum lab_state outcome_live_state(const struct lab_plan *lab, const struct live_set *live)
+{
+	struct lab_plan judged = { .namespace_name = lab->namespace_name, .state = LAB_STATE_READY };
+
+	for (size_t i = 0; lab->inventory && i < lab->inventory->count; i++)
+		judge_health(&judged, lab->inventory->entries[i].kind, lab->inventory->entries[i].name, live);
+	free(judged.reason);
+	return judged.state;
+}
+
+static void judge_synced(struct lab_plan *lab, const struct live_set *live)
+{
+	judge_steps(lab, live);
+	if (lab->powered_off && lab->state == LAB_STATE_READY)
+		lab_plan_set_state(lab, LAB_STATE_READY, PLAN_POWERED_OFF);
+}
+
+static void judge_expired(struct lab_plan *lab, const struct live_set *live)
+{
+	judge_steps(lab, live);
+	if (lab->state == LAB_STATE_READY)
+		lab_plan_set_state(lab, LAB_STATE_EXPIRED, NULL);
 }
 
 static const char *first_problem(const struct lab_plan *lab, const struct desired *desired)
@@ -86,33 +106,47 @@ void outcome_judge(struct plan *plan, const struct live_set *live, const struct 
 	for (size_t i = 0; i < plan->count; i++) {
 		struct lab_plan *lab = &plan->labs[i];
 
+		if (lab->waits)
+			continue; /* judged by what it waits for, which is judged here */
 		switch (lab->action) {
 		case LAB_SYNC:
+			judge_synced(lab, live);
+			break;
 		case LAB_REMOVE:
 			judge_steps(lab, live);
 			break;
+		case LAB_EXPIRE:
+			judge_expired(lab, live);
+			break;
+		case LAB_SUSPEND:
+			lab_plan_set_state(lab, LAB_STATE_SUSPENDED, "suspend: true");
+			break;
 		case LAB_HOLD:
-			set_state(lab, LAB_STATE_FAILED, first_problem(lab, desired));
+			lab_plan_set_state(lab, LAB_STATE_FAILED, first_problem(lab, desired));
 			break;
 		case LAB_GUARDED:
-			set_state(lab, LAB_STATE_READY, plan->guard);
+			lab_plan_set_state(lab, LAB_STATE_READY, plan->guard);
 			break;
 		case LAB_UNMANAGED:
-			set_state(lab, LAB_STATE_READY, "left Git; pruning is off");
+			lab_plan_set_state(lab, LAB_STATE_READY,
+					   desired_find(desired, lab->namespace_name, lab->name)
+						   ? "expired; pruning is off"
+						   : "left Git; pruning is off");
 			break;
 		}
 	}
+	waiting_judge(plan, live);
 }
 
-/* The removals of a lab that the guard holds are planned, but not done. */
-static bool is_acted_on(const struct lab_plan *lab)
+/* The removals of a lab that the guard holds are planned, but not done; so are the steps of one that waits. */
+bool lab_plan_is_acted_on(const struct lab_plan *lab)
 {
-	return lab->action == LAB_SYNC || lab->action == LAB_REMOVE;
+	return !lab->waits && (lab->action == LAB_SYNC || lab->action == LAB_REMOVE || lab->action == LAB_EXPIRE);
 }
 
 bool lab_plan_has_changes(const struct lab_plan *lab)
 {
-	for (size_t i = 0; is_acted_on(lab) && i < lab->count; i++) {
+	for (size_t i = 0; lab_plan_is_acted_on(lab) && i < lab->count; i++) {
 		enum step_action action = lab->steps[i].action;
 
 		if (action == STEP_CREATE || action == STEP_UPDATE || action == STEP_DELETE || action == STEP_RETAIN)
@@ -149,7 +183,8 @@ struct outcome_counts outcome_count(const struct plan *plan)
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct lab_plan *lab = &plan->labs[i];
-		bool is_gone = lab->action == LAB_REMOVE && lab->state == LAB_STATE_READY;
+		bool is_gone = lab->state == LAB_STATE_EXPIRED ||
+			       (lab->action == LAB_REMOVE && lab->state == LAB_STATE_READY);
 
 		counts.labs += !is_gone;
 		counts.ready += !is_gone && (lab->state == LAB_STATE_READY || lab->state == LAB_STATE_SUSPENDED);
@@ -157,7 +192,7 @@ struct outcome_counts outcome_count(const struct plan *plan)
 		counts.degraded += lab->state == LAB_STATE_DEGRADED;
 		counts.failed += lab->state == LAB_STATE_FAILED;
 		counts.changed_labs += lab_plan_has_changes(lab);
-		for (size_t j = 0; is_acted_on(lab) && j < lab->count; j++)
+		for (size_t j = 0; lab_plan_is_acted_on(lab) && j < lab->count; j++)
 			count_step(&counts, &lab->steps[j]);
 	}
 	return counts;

@@ -6,6 +6,12 @@
 #include "sync/live_set.h"
 #include "sync/plan.h"
 
+/* Copies `reason`, which may be NULL. */
+void lab_plan_set_state(struct lab_plan *lab, enum lab_state state, const char *reason);
+
+/* How what is on the cluster of a lab is doing, by its parent's list and not by what Git says. */
+enum lab_state outcome_live_state(const struct lab_plan *lab, const struct live_set *live);
+
 /* Sets each lab's `state` and `reason` from its steps' errors and the health of what is live. */
 void outcome_judge(struct plan *plan, const struct live_set *live, const struct desired *desired);
 
@@ -17,5 +23,7 @@ struct outcome_counts {
 };
 
 struct outcome_counts outcome_count(const struct plan *plan);
+/* Its steps are done in this pass, or were tried. */
+bool lab_plan_is_acted_on(const struct lab_plan *lab);
 bool lab_plan_has_changes(const struct lab_plan *lab);
 const char *lab_state_name(enum lab_state state);

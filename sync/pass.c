@@ -4,12 +4,13 @@
  *      v
  *   TRACING     where labs left Git: is what they came from in the history? Then the plan
  *      v
- *   APPLYING    every lab with something to write, side by side
+ *   APPLYING    every lab with something to write, side by side, but for those that come after others
+ *      |  ^
+ *      |  |     labs that waited for others may go
+ *      v  |
+ *   WAITING <-> POLLING    until labs are ready, have failed, or the time is over
  *      v
  *   RECORDING   the labs' parents
- *      |  ^
- *      v  |  all labs settled
- *   WAITING <-> POLLING    until labs are ready, have failed, or the time is over
  *      v
  *   DONE
  *
@@ -24,6 +25,7 @@
 #include "sync/lab_apply.h"
 #include "sync/observe.h"
 #include "sync/outcome.h"
+#include "sync/waiting.h"
 
 enum { POLL_MIN_MS = 250, POLL_MAX_MS = 3000, DEGRADED_GRACE_MS = 5000 };
 
@@ -40,6 +42,7 @@ enum pass_state {
 struct pass_lab {
 	struct pass *pass;
 	struct lab_plan *plan;
+	uint64_t give_up_at; /* when it counts as not getting ready any more */
 };
 
 struct pass {
@@ -57,7 +60,7 @@ struct pass {
 	struct plan plan;
 	struct pass_lab *labs; /* beside plan.labs */
 	size_t in_flight;
-	uint64_t poll_ms, give_up_at;
+	uint64_t poll_ms;
 	uv_timer_t timer;
 };
 
@@ -95,11 +98,12 @@ static void finish_cancelled(struct pass *pass)
 
 /* Settled: nothing more will come by waiting. A lab is given a moment before
  * Degraded is believed, since a scheduler's first no is often followed by a yes. */
-static bool is_settled(struct pass *pass, struct lab_plan *lab)
+static bool is_settled(struct pass *pass, struct pass_lab *of)
 {
+	struct lab_plan *lab = of->plan;
 	uint64_t now = time_monotonic_ms();
 
-	if (lab->state == LAB_STATE_PROGRESSING && now >= pass->give_up_at) {
+	if (lab->state == LAB_STATE_PROGRESSING && now >= of->give_up_at) {
 		cleanup(free) char *limit = duration_text_new(pass->settings.ready_timeout_ms);
 		char *reason = string_format("not ready within %s: %s", limit, lab->reason ? lab->reason : "");
 
@@ -114,7 +118,7 @@ static bool is_settled(struct pass *pass, struct lab_plan *lab)
 	}
 	if (lab->degraded_since == 0)
 		lab->degraded_since = now;
-	return now - lab->degraded_since >= DEGRADED_GRACE_MS || now >= pass->give_up_at;
+	return now - lab->degraded_since >= DEGRADED_GRACE_MS || now >= of->give_up_at;
 }
 
 static bool all_settled(struct pass *pass)
@@ -123,11 +127,22 @@ static bool all_settled(struct pass *pass)
 
 	outcome_judge(&pass->plan, pass->observation.live, &pass->desired);
 	for (size_t i = 0; i < pass->plan.count; i++)
-		settled = is_settled(pass, &pass->plan.labs[i]) && settled;
+		if (!pass->plan.labs[i].waits)
+			settled = is_settled(pass, &pass->labs[i]) && settled;
 	return settled;
 }
 
+/* Nothing moves any more that they could wait for. */
+static void give_up_waiting(struct pass *pass)
+{
+	for (size_t i = 0; i < pass->plan.count; i++)
+		if (pass->plan.labs[i].waits)
+			pass->plan.labs[i].state = LAB_STATE_DEGRADED;
+}
+
 static void start_waiting(struct pass *pass);
+static void apply_open(struct pass *pass);
+static void go_on(struct pass *pass);
 
 static void on_recorded(void *data, const struct error *err)
 {
@@ -151,20 +166,26 @@ static void on_recorded(void *data, const struct error *err)
 
 enum record_moment { RECORD_PROGRESS, RECORD_FINAL };
 
+/* A lab that Git has suspended, or that has errors, has a parent only when it was made before. */
+static bool is_ours_to_write(const struct lab_plan *lab)
+{
+	return lab->inventory && lab->action != LAB_GUARDED && lab->action != LAB_UNMANAGED;
+}
+
 static void record_lab(struct pass *pass, struct pass_lab *lab, enum record_moment moment)
 {
 	struct lab_plan *plan = lab->plan;
-	bool is_ours_to_write = plan->action == LAB_SYNC || plan->action == LAB_REMOVE || plan->action == LAB_HOLD;
-	bool empty = false;
+	bool is_done = lab_plan_is_acted_on(plan);
+	bool empty = false, is_new;
 
-	if (plan->inventory == NULL || !is_ours_to_write)
+	if (!is_ours_to_write(plan))
 		return;
 	if (moment == RECORD_PROGRESS && plan->state != LAB_STATE_PROGRESSING)
 		return;
-	if (moment == RECORD_FINAL && plan->action != LAB_HOLD)
+	if (moment == RECORD_FINAL && is_done)
 		empty = lab_apply_narrow_inventory(plan);
-	lab_plan_record(plan,
-			lab_plan_has_changes(plan) || plan->inventory->commit == NULL ? pass->desired.commit : NULL,
+	is_new = plan->inventory->commit == NULL || *plan->inventory->commit == '\0';
+	lab_plan_record(plan, lab_plan_has_changes(plan) || (is_done && is_new) ? pass->desired.commit : NULL,
 			lab_state_name(plan->state), plan->reason);
 	if (empty && plan->action == LAB_REMOVE && plan->inventory->live) {
 		pass->in_flight++;
@@ -201,10 +222,7 @@ static void on_polled(void *data, const struct error *err)
 	for (size_t i = 0; err == NULL && i < KIND_COUNT; i++)
 		if (observe_covers(OBSERVE_HEALTH, kind_at(i)))
 			live_set_take_kind(pass->observation.live, pass->fresh.live, kind_at(i));
-	if (all_settled(pass))
-		conclude(pass);
-	else
-		start_waiting(pass);
+	go_on(pass);
 }
 
 static void on_wait_over(uv_timer_t *timer)
@@ -238,12 +256,29 @@ static void on_applied_all(struct pass *pass)
 		finish(pass, NULL);
 		return;
 	}
-	if (all_settled(pass)) {
+	go_on(pass);
+}
+
+/* All writes so far are answered, or the labs were looked at again. */
+static void go_on(struct pass *pass)
+{
+	bool settled = all_settled(pass);
+
+	if (waiting_release(&pass->plan, pass->observation.live)) {
+		apply_open(pass);
+		return;
+	}
+	if (settled) {
+		give_up_waiting(pass);
 		conclude(pass);
 		return;
 	}
-	pass->progress_told = true;
 	pass->state = PASS_WAITING;
+	if (pass->progress_told) {
+		start_waiting(pass);
+		return;
+	}
+	pass->progress_told = true;
 	pass->events.on_progress(pass->data);
 	if (record_all(pass, RECORD_PROGRESS) == 0)
 		start_waiting(pass);
@@ -270,7 +305,7 @@ static void on_lab_applied(void *data)
 		on_applied_all(pass);
 }
 
-static void apply_all(struct pass *pass)
+static void apply_open(struct pass *pass)
 {
 	const struct lab_apply_settings settings = { .loop = pass->loop,
 						     .client = pass->client,
@@ -282,18 +317,31 @@ static void apply_all(struct pass *pass)
 						     .stopping = &pass->stopping };
 
 	pass->state = PASS_APPLYING;
-	pass->labs = memory_new_array(pass->plan.count, sizeof(*pass->labs));
+	pass->poll_ms = POLL_MIN_MS;
 	for (size_t i = 0; i < pass->plan.count; i++) {
 		struct pass_lab *lab = &pass->labs[i];
 
-		*lab = (struct pass_lab){ .pass = pass, .plan = &pass->plan.labs[i] };
 		if (lab_apply_is_needed(lab->plan, pass->settings.dry_run)) {
+			lab->give_up_at = time_monotonic_ms() + pass->settings.ready_timeout_ms;
 			pass->in_flight++;
 			lab_apply_start(&settings, lab->plan, on_lab_applied, lab);
 		}
 	}
 	if (pass->in_flight == 0)
 		on_applied_all(pass);
+}
+
+static void apply_all(struct pass *pass)
+{
+	uint64_t give_up_at = time_monotonic_ms() + pass->settings.ready_timeout_ms;
+
+	pass->labs = memory_new_array(pass->plan.count, sizeof(*pass->labs));
+	for (size_t i = 0; i < pass->plan.count; i++)
+		pass->labs[i] =
+			(struct pass_lab){ .pass = pass, .plan = &pass->plan.labs[i], .give_up_at = give_up_at };
+	if (!pass->settings.dry_run)
+		waiting_begin(&pass->plan);
+	apply_open(pass);
 }
 
 static bool is_ancestor(void *data, const char *commit)
@@ -366,8 +414,7 @@ struct pass *pass_start(uv_loop_t *loop, struct client *client, const struct pas
 			       .events = *events,
 			       .data = data,
 			       .state = PASS_OBSERVING,
-			       .poll_ms = POLL_MIN_MS,
-			       .give_up_at = time_monotonic_ms() + settings->ready_timeout_ms };
+			       .poll_ms = POLL_MIN_MS };
 	*desired = (struct desired)DESIRED_INIT;
 	uv_timer_init(loop, &pass->timer);
 	pass->timer.data = pass;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/text.h"
 
 static void step_deinit(struct step *step)
@@ -19,6 +20,11 @@ static void lab_plan_deinit(struct lab_plan *lab)
 	for (size_t i = 0; i < lab->count; i++)
 		step_deinit(&lab->steps[i]);
 	free(lab->steps);
+	for (size_t i = 0; i < lab->dependency_count; i++) {
+		free(lab->dependencies[i].namespace_name);
+		free(lab->dependencies[i].name);
+	}
+	free(lab->dependencies);
 	free(lab->name);
 	free(lab->namespace_name);
 	free(lab->path);
@@ -48,6 +54,15 @@ static void replace(char **text, const char *with)
 	*text = copy;
 }
 
+static char *dependencies_text_new(const struct lab_plan *lab)
+{
+	struct buffer text = BUFFER_INIT;
+
+	for (size_t i = 0; i < lab->dependency_count; i++)
+		buffer_format(&text, "%s/%s\n", lab->dependencies[i].namespace_name, lab->dependencies[i].name);
+	return lab->dependency_count ? buffer_steal(&text) : NULL;
+}
+
 void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state, const char *message)
 {
 	struct inventory *inventory = lab->inventory;
@@ -56,6 +71,10 @@ void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state
 		replace(&inventory->commit, commit);
 	if (lab->path)
 		replace(&inventory->path, lab->path);
+	if (lab->action == LAB_SYNC) {
+		free(inventory->dependencies);
+		inventory->dependencies = dependencies_text_new(lab);
+	}
 	replace(&inventory->state, state);
 	replace(&inventory->message, message);
 }
@@ -85,6 +104,35 @@ static struct step *lab_plan_add(struct lab_plan *lab, const struct kind *kind, 
 			       .namespace_name = string_copy(lab->namespace_name),
 			       .name = string_copy(name) };
 	return step;
+}
+
+static void add_dependency(struct lab_plan *lab, char *namespace_name, char *name)
+{
+	memory_grow(&lab->dependencies, lab->dependency_count, &lab->dependency_capacity, sizeof(*lab->dependencies));
+	lab->dependencies[lab->dependency_count++] =
+		(struct plan_dependency){ .namespace_name = namespace_name, .name = name };
+}
+
+/* What Git says now; the parent keeps it for the day that the lab leaves Git. */
+static void take_dependencies(struct lab_plan *lab, const struct desired_lab *desired)
+{
+	for (size_t i = 0; i < desired->dependency_count; i++)
+		add_dependency(lab, string_copy(desired->dependencies[i].namespace_name),
+			       string_copy(desired->dependencies[i].name));
+}
+
+/* What the parent says, for a lab that left Git. */
+static void read_dependencies(struct lab_plan *lab, const char *text)
+{
+	while (text && *text) {
+		size_t length = strcspn(text, "\n");
+		const char *slash = memchr(text, '/', length);
+
+		if (slash)
+			add_dependency(lab, string_copy_n(text, (size_t)(slash - text)),
+				       string_copy_n(slash + 1, length - (size_t)(slash + 1 - text)));
+		text += length + (text[length] == '\n');
+	}
 }
 
 static bool is_desired(const struct desired_lab *lab, const struct inventory_entry *entry)
@@ -133,12 +181,28 @@ static void plan_writes(struct lab_plan *lab, const struct desired_lab *desired,
 		struct step *step = lab_plan_add(lab, object->kind, object->name);
 
 		step->desired = json_incref(object->value);
+		if (!live_set_is_served(live, object->kind)) {
+			step->action = STEP_REFUSED;
+			step_refuse_unserved(step);
+			continue;
+		}
 		step_decide(step, identity, live_set_find(live, object->kind, object->namespace_name, object->name));
 		if (step->action == STEP_REFUSED)
 			continue;
 		if (!inventory_contains(lab->inventory, object->kind, object->name))
 			lab->inventory_grows = true;
 	}
+}
+
+static enum lab_action lab_action_of(const struct desired_lab *desired, const struct plan_settings *settings)
+{
+	if (!desired->valid)
+		return LAB_HOLD;
+	if (desired->suspended)
+		return LAB_SUSPEND;
+	if (desired->expired)
+		return settings->prune ? LAB_EXPIRE : LAB_UNMANAGED;
+	return LAB_SYNC;
 }
 
 static void plan_desired_lab(struct plan *plan, const struct desired_lab *desired, const struct live_set *live,
@@ -148,10 +212,18 @@ static void plan_desired_lab(struct plan *plan, const struct desired_lab *desire
 					   .source = settings->source,
 					   .lab = desired->name };
 	struct lab_plan *lab = plan_add(plan, desired->namespace_name, desired->name, desired->path,
-					desired->valid ? LAB_SYNC : LAB_HOLD, inventory);
+					lab_action_of(desired, settings), inventory);
 
-	if (!desired->valid)
+	if (lab->action != LAB_SYNC && lab->action != LAB_EXPIRE)
 		return;
+	take_dependencies(lab, desired);
+	lab->powered_off = desired->powered_off;
+	if (lab->action == LAB_EXPIRE) {
+		if (lab->inventory)
+			plan_removals(lab, NULL, live, &identity);
+		return;
+	}
+	lab->was_powered_off = lab->inventory && text_equal(lab->inventory->message, PLAN_POWERED_OFF);
 	if (lab->inventory == NULL)
 		lab->inventory =
 			inventory_new(settings->cluster, settings->source, desired->namespace_name, desired->name);
@@ -169,6 +241,7 @@ static void plan_absent_lab(struct plan *plan, struct inventory *inventory, cons
 	struct lab_plan *lab = plan_add(plan, inventory->namespace_name, inventory->lab, inventory->path,
 					settings->prune ? LAB_REMOVE : LAB_UNMANAGED, inventory);
 
+	read_dependencies(lab, inventory->dependencies);
 	if (settings->prune)
 		plan_removals(lab, NULL, live, &identity);
 }
@@ -186,6 +259,11 @@ const struct lab_plan *plan_find_lab(const struct plan *plan, const char *namesp
 	const struct lab_plan key = { .name = (char *)lab, .namespace_name = (char *)namespace_name };
 
 	return plan->count ? bsearch(&key, plan->labs, plan->count, sizeof(key), lab_plan_compare) : NULL;
+}
+
+struct lab_plan *plan_dependency_find(const struct plan *plan, const struct plan_dependency *dependency)
+{
+	return (struct lab_plan *)plan_find_lab(plan, dependency->namespace_name, dependency->name);
 }
 
 static struct inventory *inventory_take(struct inventory **inventories, size_t count, const char *namespace_name,

@@ -31,6 +31,7 @@ struct step {
 	json_t *desired, *live; /* own references; NULL when there is none */
 	struct merge_result merge;
 	bool unseen; /* a removal of what no LIST showed: looked at by name before it counts as gone */
+	bool unserved; /* the cluster does not serve its kind */
 	bool done; /* written, or nothing to write */
 	struct error error; /* why it is not */
 };
@@ -38,12 +39,29 @@ struct step {
 enum lab_action {
 	LAB_SYNC,
 	LAB_REMOVE, /* left Git */
+	LAB_EXPIRE, /* its time is over, by its own words in Git: nothing of it stays but its parent */
+	LAB_SUSPEND, /* Git asks to leave it alone */
 	LAB_HOLD, /* its files have errors: stays as it is */
 	LAB_GUARDED, /* would be removed, but the guard or an unreadable file says no */
 	LAB_UNMANAGED /* left Git, and pruning is off */
 };
 
-enum lab_state { LAB_STATE_PROGRESSING, LAB_STATE_READY, LAB_STATE_SUSPENDED, LAB_STATE_DEGRADED, LAB_STATE_FAILED };
+enum lab_state {
+	LAB_STATE_PROGRESSING,
+	LAB_STATE_READY,
+	LAB_STATE_SUSPENDED,
+	LAB_STATE_EXPIRED,
+	LAB_STATE_DEGRADED,
+	LAB_STATE_FAILED
+};
+
+/* Another lab, which comes first where labs are made and last where they are removed. */
+struct plan_dependency {
+	char *namespace_name, *name;
+};
+
+/* What the parent of a lab that its schedule has turned off says; from it the next pass knows that it was. */
+#define PLAN_POWERED_OFF "powered off by schedule"
 
 struct lab_plan {
 	char *name, *namespace_name, *path;
@@ -52,8 +70,12 @@ struct lab_plan {
 	size_t count, capacity;
 	struct inventory *inventory;
 	bool inventory_grows; /* the first write must widen it */
+	struct plan_dependency *dependencies;
+	size_t dependency_count, dependency_capacity;
+	bool waits; /* has something to write, but not yet: others come first */
+	bool powered_off, was_powered_off; /* by its schedule; now, and when its parent was written last */
 	enum lab_state state;
-	char *reason; /* of the first node that is not ready; NULL when ready */
+	char *reason; /* of the first node that is not ready, or why nothing runs; NULL when there is nothing to say */
 	uint64_t degraded_since; /* monotonic milliseconds; 0 while it is not */
 };
 
@@ -101,6 +123,9 @@ void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state
 /* Borrowed; NULL when the plan has none of that name. */
 const struct lab_plan *plan_find_lab(const struct plan *plan, const char *namespace_name, const char *lab);
 
+/* Borrowed; NULL when the plan has none of that name. */
+struct lab_plan *plan_dependency_find(const struct plan *plan, const struct plan_dependency *dependency);
+
 /* Finds the orphans, once the labs are planned. */
 void plan_find_orphans(struct plan *plan, const struct live_set *live, const struct plan_settings *settings);
 
@@ -116,6 +141,9 @@ void step_decide_removal(struct step *step, const struct identity *identity, jso
 /* What the inventory lists but no LIST showed may have lost its label, or its kind may not be served for a moment:
  * the step opens again, to look at it by name. */
 void step_doubt(struct step *step);
+
+/* The cluster does not serve the step's kind: it fails, and says what to install. */
+void step_refuse_unserved(struct step *step);
 
 /* True when the step wants a write and has none yet. */
 bool step_is_open(const struct step *step);

@@ -190,7 +190,7 @@ static bool has_something_to_say(const struct lab_plan *lab, enum report_tense t
 
 static const char *lab_words(const struct lab_plan *lab)
 {
-	if (lab->action == LAB_REMOVE)
+	if (lab->action == LAB_REMOVE && !lab->waits)
 		return lab->state == LAB_STATE_READY ? "Removed" : "Removal failed";
 	if (lab->action == LAB_GUARDED)
 		return "Kept";
@@ -203,10 +203,14 @@ static const char *planned_words(const struct lab_plan *lab)
 {
 	static const char *const words[] = { [LAB_SYNC] = "as it is",
 					     [LAB_REMOVE] = "would be removed",
+					     [LAB_EXPIRE] = "expired",
+					     [LAB_SUSPEND] = "suspended; stays as it is",
 					     [LAB_HOLD] = "would stay as it is, since its files have errors",
 					     [LAB_GUARDED] = "would be kept",
 					     [LAB_UNMANAGED] = "left Git; pruning is off" };
 
+	if (lab->action == LAB_EXPIRE && lab_plan_has_changes(lab))
+		return "expired; would be removed";
 	return lab->action == LAB_SYNC && lab_plan_has_changes(lab) ? "would change" : words[lab->action];
 }
 
@@ -222,12 +226,22 @@ static void append_lab_headline(struct buffer *out, const struct lab_plan *lab, 
 	buffer_append_char(out, '\n');
 }
 
+/* The clock and nobody's commit did it. */
+static void append_schedule(struct lines *lines, const struct lab_plan *lab)
+{
+	if (lab->action != LAB_SYNC || lab->powered_off == lab->was_powered_off || !lab_plan_has_changes(lab))
+		return;
+	if (lines_begin(lines))
+		buffer_format(lines->out, "  schedule: powered %s\n", lab->powered_off ? "off" : "on");
+}
+
 static void append_lab(struct lines *lines, const struct lab_plan *lab, enum report_tense tense)
 {
 	if (lines_begin(lines))
 		append_lab_headline(lines->out, lab, tense);
-	if (lab->action != LAB_SYNC && lab->action != LAB_REMOVE)
+	if (!lab_plan_is_acted_on(lab))
 		return;
+	append_schedule(lines, lab);
 	for (size_t i = 0; i < lab->count; i++)
 		append_step(lines, &lab->steps[i]);
 }

@@ -49,6 +49,17 @@ static void refuse_foreign(struct step *step)
 			    : "someone else");
 }
 
+void step_refuse_unserved(struct step *step)
+{
+	const struct kind *kind = step->kind;
+
+	step->unserved = true;
+	error_set(&step->error, ERROR_NOT_FOUND, "%s %s: the cluster does not know this kind (%s/%s); %s %s%s",
+		  kind->name, step->name, kind->group, kind->version,
+		  step->desired ? "install" : "whether the object is gone shows only with", kind->provider,
+		  step->desired ? ", or take what needs it out of the lab" : "");
+}
+
 static json_t *applied_new(const json_t *live)
 {
 	const char *text = object_annotation(live, ANNOTATION_APPLIED);
@@ -136,6 +147,12 @@ void step_doubt(struct step *step)
 	step->unseen = true;
 }
 
+/* What holds a person's data goes only when they said so. The word on the object counts: Git has none any more. */
+static bool is_kept_disk(const struct step *step)
+{
+	return step->kind->is_disk && !text_equal(object_annotation(step->live, ANNOTATION_DISK_POLICY), "Delete");
+}
+
 void step_decide_removal(struct step *step, const struct identity *identity, json_t *live)
 {
 	set_live(step, live);
@@ -150,7 +167,7 @@ void step_decide_removal(struct step *step, const struct identity *identity, jso
 		step->done = true;
 		return;
 	}
-	step->action = step->kind->is_disk ? STEP_RETAIN : STEP_DELETE;
+	step->action = is_kept_disk(step) ? STEP_RETAIN : STEP_DELETE;
 	step->done = step->action == STEP_RETAIN &&
 		     (object_annotation(live, ANNOTATION_RETAINED) || step_is_terminating(step));
 }

@@ -28,6 +28,7 @@ struct step_run {
 	struct step *step;
 	enum run_state state;
 	unsigned conflicts;
+	bool kind_missing; /* by the last answer, the cluster does not serve the kind at all */
 	uint64_t pause_ms, give_up_at;
 	uv_timer_t timer;
 	step_run_callback *callback;
@@ -52,13 +53,12 @@ static void finish_with_error(struct step_run *run, const struct error *err)
 {
 	struct step *step = run->step;
 
-	if (run->state == RUN_CREATING && err->code == ERROR_NOT_FOUND && *step->kind->group)
-		error_set(&step->error, ERROR_NOT_FOUND,
-			  "the cluster does not know this kind (%s/%s): is what serves it installed?",
-			  step->kind->group, step->kind->version);
-	else
+	if (run->kind_missing && step->kind->provider) {
+		step_refuse_unserved(step);
+	} else {
 		error_copy(&step->error, err);
-	error_wrap(&step->error, "%s %s", step->kind->name, step->name);
+		error_wrap(&step->error, "%s %s", step->kind->name, step->name);
+	}
 	finish(run);
 }
 
@@ -122,8 +122,9 @@ static void send_patch(struct step_run *run, json_t *patch)
 
 static void send_retained_mark(struct step_run *run)
 {
-	cleanup(json) json_t *patch =
-		json_pack("{s:{s:{s:s}}}", "metadata", "annotations", ANNOTATION_RETAINED, "true");
+	char now[TIME_TEXT_SIZE];
+	cleanup(json) json_t *patch = json_pack("{s:{s:{s:s}}}", "metadata", "annotations", ANNOTATION_RETAINED,
+						time_write(time_now(), now));
 
 	send_patch(run, patch);
 }
@@ -242,10 +243,17 @@ static void on_deleted(struct step_run *run, const struct client_response *respo
 	}
 }
 
+/* What is not served at all is answered before any object or namespace is looked for: by a 404 that names none. */
+static bool is_kind_missing(const struct client_response *response)
+{
+	return response->status == 404 && json_text_at(response->body, "details", "name", NULL) == NULL;
+}
+
 static void on_answer(void *data, const struct client_response *response, const struct error *err)
 {
 	struct step_run *run = data;
 
+	run->kind_missing = err && is_kind_missing(response);
 	switch (run->state) {
 	case RUN_READING:
 		on_read(run, response, err);

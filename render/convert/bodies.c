@@ -4,26 +4,10 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "render/lab/bare_image.h"
 #include "render/lab/values.h"
 
 static const char assumed_disk_size[] = "10G";
-
-/* Images that end at once where nobody is at a terminal, which containerlab gives them. */
-static const char *const bare_systems[] = { "alma",       "almalinux", "alpine", "archlinux", "bash",
-					    "busybox",    "centos",    "debian", "fedora",    "netshoot",
-					    "rockylinux", "ubuntu",    "ubi8",   "ubi9",      NULL };
-
-/* The repository's last part, without tag and digest. */
-static bool is_bare_system(const char *image)
-{
-	const char *slash = strrchr(image, '/'), *name = slash ? slash + 1 : image;
-	cleanup(free) char *alone = string_copy_n(name, strcspn(name, ":@"));
-
-	for (const char *const *system = bare_systems; *system; system++)
-		if (text_equal(*system, alone))
-			return true;
-	return false;
-}
 
 /* An image that KubeVirt takes as a disk; NULL for one that has a VM and all its tools inside. In the arena. */
 static const char *disk_image(struct arena *arena, const char *image)
@@ -168,7 +152,7 @@ static void command_set(struct reader *reader, const struct wiring_node *node, c
 	if (command && entrypoint == NULL)
 		loss_warn(reader, layers_find(&node->said, "cmd")->line, layers_find(&node->said, "cmd")->column,
 			  "cmd takes the place of the image's entrypoint in a lab, not only of its arguments");
-	if (command || entrypoint || !is_bare_system(image))
+	if (command || entrypoint || !is_bare_image(image))
 		return;
 	json_set_text(pod, "cmd", "sleep infinity");
 	loss_warn(reader, node->line, node->column, "node %s gets cmd: sleep infinity, as its image ends by itself",

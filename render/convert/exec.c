@@ -249,7 +249,7 @@ void exec_take(struct reader *reader, struct wiring_node *node)
 	struct run run = { .reader = reader, .node = node };
 
 	for (run.pass = PASS_ADDRESSES; run.pass <= PASS_ROUTES; run.pass++)
-		for (size_t layer = LAYER_COUNT; layer-- > 0;) {
+		for (size_t layer = SAID_COUNT; layer-- > 0;) {
 			const struct yaml_node *list = commands_of(node, layer);
 
 			if (list)
@@ -259,7 +259,7 @@ void exec_take(struct reader *reader, struct wiring_node *node)
 
 void exec_refuse(struct reader *reader, const struct wiring_node *node)
 {
-	for (size_t layer = LAYER_COUNT; layer-- > 0;) {
+	for (size_t layer = SAID_COUNT; layer-- > 0;) {
 		const struct yaml_node *list = commands_of(node, layer);
 
 		if (list)

@@ -149,21 +149,21 @@ void layers_collect(const struct yaml_node *topology, const struct yaml_node *no
 	const char *group = text_of(mapping_or_null(node), "group");
 
 	*said = (struct layers){ .kind = NULL };
-	layers[LAYER_NODE] = mapping_or_null(node);
-	layers[LAYER_DEFAULTS] = mapping_or_null(yaml_get(topology, "defaults"));
-	layers[LAYER_GROUP] = layer_named(topology, "groups", group);
+	layers[SAID_NODE] = mapping_or_null(node);
+	layers[SAID_DEFAULTS] = mapping_or_null(yaml_get(topology, "defaults"));
+	layers[SAID_GROUP] = layer_named(topology, "groups", group);
 	said->kind = layers_find(said, "kind") ? layers_find(said, "kind")->value->text : NULL;
-	layers[LAYER_KIND] = layer_named(topology, "kinds", said->kind);
+	layers[SAID_KIND] = layer_named(topology, "kinds", said->kind);
 	if (group == NULL)
-		group = text_of(layers[LAYER_KIND], "group");
+		group = text_of(layers[SAID_KIND], "group");
 	if (group == NULL)
-		group = text_of(layers[LAYER_DEFAULTS], "group");
-	layers[LAYER_GROUP] = layer_named(topology, "groups", group);
+		group = text_of(layers[SAID_DEFAULTS], "group");
+	layers[SAID_GROUP] = layer_named(topology, "groups", group);
 }
 
 const struct yaml_pair *layers_find(const struct layers *said, const char *name)
 {
-	for (size_t i = 0; i < LAYER_COUNT; i++) {
+	for (size_t i = 0; i < SAID_COUNT; i++) {
 		const struct yaml_pair *pair = said->of[i] ? yaml_get_pair(said->of[i], name) : NULL;
 
 		if (pair && pair->value->kind != YAML_NULL)

@@ -5,10 +5,10 @@
 #include "render/lab/reader.h"
 
 /* From the strongest to the weakest. */
-enum layer { LAYER_NODE, LAYER_GROUP, LAYER_KIND, LAYER_DEFAULTS, LAYER_COUNT };
+enum said_layer { SAID_NODE, SAID_GROUP, SAID_KIND, SAID_DEFAULTS, SAID_COUNT };
 
 struct layers {
-	const struct yaml_node *of[LAYER_COUNT]; /* NULL where there is none */
+	const struct yaml_node *of[SAID_COUNT]; /* NULL where there is none */
 	const char *kind; /* NULL when no layer names one */
 };
 

@@ -47,6 +47,11 @@ bool ip_address_is_link_local(const struct ip_address *address)
 	return address->family == AF_INET6 && address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
 }
 
+const char *ip_family_name(int family)
+{
+	return family == AF_INET ? "IPv4" : "IPv6";
+}
+
 /* One to three digits without a leading zero. */
 static bool length_parse(const char *text, unsigned most, unsigned *length)
 {
@@ -91,6 +96,45 @@ bool ip_prefix_contains(const struct ip_prefix *prefix, const struct ip_address 
 		if ((prefix->address.bytes[i] ^ address->bytes[i]) & prefix_mask_byte(prefix->length, i))
 			return false;
 	return true;
+}
+
+bool ip_prefix_overlaps(const struct ip_prefix *a, const struct ip_prefix *b)
+{
+	return a->length <= b->length ? ip_prefix_contains(a, &b->address) : ip_prefix_contains(b, &a->address);
+}
+
+/* True when all host bits are as in `byte`. */
+static bool host_bits_are(const struct ip_prefix *prefix, uint8_t byte)
+{
+	for (unsigned i = 0; i < address_bits(&prefix->address) / 8; i++) {
+		uint8_t host = (uint8_t)~prefix_mask_byte(prefix->length, i);
+
+		if ((prefix->address.bytes[i] & host) != (byte & host))
+			return false;
+	}
+	return true;
+}
+
+enum ip_host ip_prefix_host(const struct ip_prefix *prefix)
+{
+	if (prefix->address.family != AF_INET || prefix->length > 30)
+		return IP_HOST_USABLE;
+	if (host_bits_are(prefix, 0))
+		return IP_HOST_NETWORK;
+	return host_bits_are(prefix, 0xff) ? IP_HOST_BROADCAST : IP_HOST_USABLE;
+}
+
+bool ip_prefix_advance(struct ip_prefix *prefix, size_t count)
+{
+	struct ip_prefix given = *prefix;
+	size_t carry = count;
+
+	for (unsigned i = address_bits(&prefix->address) / 8; i > 0 && carry; i--) {
+		carry += prefix->address.bytes[i - 1];
+		prefix->address.bytes[i - 1] = (uint8_t)carry;
+		carry >>= 8;
+	}
+	return carry == 0 && ip_prefix_contains(&given, &prefix->address);
 }
 
 bool ip_prefix_mask(struct ip_prefix *prefix)

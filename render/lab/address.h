@@ -24,10 +24,21 @@ int ip_address_compare(const struct ip_address *a, const struct ip_address *b);
 /* False for multicast, unspecified and broadcast addresses. */
 bool ip_address_is_unicast(const struct ip_address *address);
 bool ip_address_is_link_local(const struct ip_address *address); /* fe80::/10 */
+const char *ip_family_name(int family); /* "IPv4" or "IPv6" */
 
 /* "192.168.10.100/24"; false without a length. */
 bool ip_prefix_parse(const char *text, struct ip_prefix *prefix);
 bool ip_prefix_contains(const struct ip_prefix *prefix, const struct ip_address *address);
+
+bool ip_prefix_overlaps(const struct ip_prefix *a, const struct ip_prefix *b);
+
+/* What an address with its prefix length is in its prefix: IPv4 keeps the first
+ * and the last of each prefix shorter than /31 (RFC 3021) for itself. */
+enum ip_host { IP_HOST_USABLE, IP_HOST_NETWORK, IP_HOST_BROADCAST };
+enum ip_host ip_prefix_host(const struct ip_prefix *prefix);
+
+/* The address that comes `count` later; false when that is in another prefix. */
+bool ip_prefix_advance(struct ip_prefix *prefix, size_t count);
 
 /* Clears the host bits; false when there were none. */
 bool ip_prefix_mask(struct ip_prefix *prefix);

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/claims.h"
 
 enum claim_kind { CLAIM_NODE, CLAIM_LINK };
 
@@ -128,4 +129,5 @@ void collisions_check(struct lab **labs, size_t count, struct diagnostics *diagn
 		qsort(labs, count, sizeof(*labs), lab_compare);
 	check_labs(labs, count, diagnostics);
 	check_names(labs, count, diagnostics);
+	claims_check(labs, count, diagnostics);
 }

@@ -10,6 +10,7 @@ extern const struct value_type config_type;
 
 struct lab_config {
 	const char *storage_class; /* NULL: the cluster's default */
+	const struct lab_lan_config *lan; /* NULL: none of it is given */
 	struct node_settings defaults;
 	bool valid; /* false: any default may have been in what could not be read */
 	const char *path; /* of the KNLConfig; NULL when there is none */

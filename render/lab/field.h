@@ -45,6 +45,7 @@ struct value_type {
 	const char *key_pattern; /* of a map's other keys */
 	const char *reserved; /* a map's keys that begin so must be among its fields */
 	enum value_choice choice;
+	size_t size; /* of the struct that an object is read into, which begins with `struct settings`; 0: by its reader */
 };
 
 enum field_presence {
@@ -56,7 +57,8 @@ enum field_presence {
 struct field {
 	const char *name; /* NULL ends a table */
 	/* Checks the value, which is not null, and returns what is stored; NULL
-	 * when there is nothing to store: refused (it said why) or without effect. */
+	 * when there is nothing to store: refused (it said why) or without effect.
+	 * No reader: value_read() by the type, which then says all that is checked. */
 	const void *(*read)(struct reader *reader, const struct yaml_pair *pair);
 	size_t offset; /* of the pointer in the target that is set */
 	const struct value_type *type;

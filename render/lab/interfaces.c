@@ -1,19 +1,13 @@
 #include "render/lab/interfaces.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/text.h"
+#include "render/lab/interface_checks.h"
+#include "render/lab/link_checks.h"
 #include "render/lab/macs.h"
 #include "render/lab/names.h"
-
-enum { INTERFACE_PORT_MAX = 15 }; /* Linux' IFNAMSIZ without its NUL */
-
-/* A connector and where it goes. */
-struct attachment {
-	const struct connector *connector;
-	struct lab_interface *interface;
-	size_t ordinal; /* among the connectors of this node on this link */
-};
 
 /* By node, link and position: the guest's NIC order. */
 static int attachment_compare(const void *left, const void *right)
@@ -25,65 +19,6 @@ static int attachment_compare(const void *left, const void *right)
 	if (order == 0)
 		order = strcmp(a->interface.link->name, b->interface.link->name);
 	return order ? order : (a->position > b->position) - (a->position < b->position);
-}
-
-/* The pod network's interface and the loopback are there already. */
-static bool is_usable_port(const char *port)
-{
-	size_t length = strlen(port);
-
-	if (length == 0 || length > INTERFACE_PORT_MAX)
-		return false;
-	for (const char *c = port; *c; c++)
-		if (*c <= ' ' || *c > '~' || *c == '/' || *c == ':')
-			return false;
-	return !text_equal(port, ".") && !text_equal(port, "..") && !text_equal(port, "lo") &&
-	       !text_equal(port, "eth0");
-}
-
-static void pod_port_check(struct reader *reader, const struct attachment *first, size_t at)
-{
-	const struct yaml_pair *port = first[at].connector->port;
-
-	if (!is_usable_port(port->value->text)) {
-		reader_refuse(reader, port->value,
-			      "port %s is no usable interface name for a pod; use at most %d letters, digits, \"-\", "
-			      "\"_\" or \".\", and neither eth0 nor lo",
-			      reader_quote(reader, port->value->text), INTERFACE_PORT_MAX);
-		return;
-	}
-	for (size_t i = 0; i < at; i++) {
-		const struct yaml_pair *other = first[i].connector->port;
-
-		if (other && text_equal(other->value->text, port->value->text)) {
-			reader_refuse(reader, port->value,
-				      "port \"%s\" of node \"%s\" is used twice, also at %s:%zu:%zu; change one",
-				      port->value->text, first[at].connector->node, reader->path, other->value->line,
-				      other->value->column);
-			return;
-		}
-	}
-	first[at].interface->port = port->value->text;
-}
-
-static void pod_interface_check(struct reader *reader, const struct attachment *first, size_t at)
-{
-	const struct connector *connector = first[at].connector;
-
-	if (connector->port)
-		pod_port_check(reader, first, at);
-	if (connector->mac_text)
-		reader_warn(reader, connector->mac_text->line, connector->mac_text->column,
-			    "mac has no effect on a pod");
-	if (connector->interface.route_count && (connector->addresses == NULL || !connector->addresses->value->count))
-		reader_error(reader, connector->routes->line, connector->routes->column,
-			     "routes of a pod need addrs; add them to this connector");
-}
-
-static void vm_interface_check(struct reader *reader, const struct connector *connector)
-{
-	if (connector->port)
-		reader_warn(reader, connector->port->line, connector->port->column, "port has no effect on a vm");
 }
 
 /* Two NICs of one node may come to one name: link "a" twice, and a link "a-2". */
@@ -122,11 +57,36 @@ static void interface_make(struct reader *reader, const struct node_draft *draft
 		interface->addresses = arena_new(reader->arena, sizeof(*interface->addresses));
 	if (interface->routes == NULL)
 		interface->routes = arena_new(reader->arena, sizeof(*interface->routes));
+	if (interface->nameservers == NULL)
+		interface->nameservers = arena_new(reader->arena, sizeof(*interface->nameservers));
+	interface->position = attachment->connector->position;
 	interface_name_check(reader, first, at);
-	if (draft->typed && draft->type == NODE_POD)
-		pod_interface_check(reader, first, at);
-	else if (draft->typed)
-		vm_interface_check(reader, attachment->connector);
+	if (draft->typed)
+		attachment_check(reader, draft->type, first, at);
+}
+
+/* A node sends what it has no route for to one place of each family. */
+static void defaults_check(struct reader *reader, const struct attachment *first, size_t count)
+{
+	const struct connector_hop *taken[2] = { NULL };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct connector *connector = first[i].connector;
+
+		for (size_t j = 0; j < connector->hop_count; j++) {
+			const struct connector_hop *hop = &connector->hops[j];
+			const struct connector_hop **other = &taken[hop->address.family == AF_INET ? 0 : 1];
+
+			if (hop->is_default && *other)
+				reader_warn(reader, hop->place->line, hop->place->column,
+					    "node \"%s\" has an %s default route at %s:%zu:%zu already; only one of "
+					    "them will be used, keep that",
+					    connector->node, ip_family_name(hop->address.family), reader->path,
+					    (*other)->place->line, (*other)->place->column);
+			else if (hop->is_default)
+				*other = hop;
+		}
+	}
 }
 
 static void node_attach(struct reader *reader, const struct node_draft *draft, struct attachment *first, size_t count,
@@ -143,11 +103,8 @@ static void node_attach(struct reader *reader, const struct node_draft *draft, s
 	node->interface_count = count;
 	for (size_t i = 0; i < count; i++)
 		interface_make(reader, draft, first, i);
-}
-
-static bool has_own_mac(const struct node_list *list, const struct connector *connector)
-{
-	return connector->mac_text && nodes_find(list, connector->node)->type == NODE_VM;
+	if (draft->typed && draft->type != NODE_SRL)
+		defaults_check(reader, first, count);
 }
 
 static const char *mac_text(struct arena *arena, const uint8_t mac[MAC_ADDRESS_SIZE])
@@ -155,6 +112,18 @@ static const char *mac_text(struct arena *arena, const uint8_t mac[MAC_ADDRESS_S
 	char text[MAC_ADDRESS_TEXT_SIZE];
 
 	return arena_copy(arena, mac_write(mac, text), MAC_ADDRESS_TEXT_SIZE - 1);
+}
+
+/* The one that is written later is told of. */
+static void mac_refuse(struct reader *reader, const char *mac, const struct yaml_node *place,
+		       const struct mac_owner *owner)
+{
+	bool is_later = place->line != owner->line ? place->line > owner->line : place->column > owner->column;
+	struct place here = { reader->path, place->line, place->column };
+	struct place there = { reader->path, owner->line, owner->column };
+
+	reader_error_at(reader, is_later ? &here : &there, "mac \"%s\" is used twice, also at %s:%zu:%zu; change one",
+			mac, reader->path, is_later ? there.line : here.line, is_later ? there.column : here.column);
 }
 
 static void macs_take_given(struct reader *reader, const struct node_list *list, struct attachment *attachments,
@@ -165,14 +134,13 @@ static void macs_take_given(struct reader *reader, const struct node_list *list,
 		const struct yaml_node *place;
 		const struct mac_owner *owner;
 
-		if (!has_own_mac(list, connector))
+		if (!attachment_has_own_mac(nodes_find(list, connector->node)->type, connector))
 			continue;
 		place = connector->mac_text->value;
 		attachments[i].interface->mac = mac_text(reader->arena, connector->mac);
 		owner = mac_set_add(set, connector->mac, place->line, place->column);
 		if (owner)
-			reader_refuse(reader, place, "mac \"%s\" is used twice, also at %s:%zu:%zu; change one",
-				      attachments[i].interface->mac, reader->path, owner->line, owner->column);
+			mac_refuse(reader, attachments[i].interface->mac, place, owner);
 	}
 }
 
@@ -229,4 +197,5 @@ void interfaces_attach(struct reader *reader, struct lab *lab, const struct node
 		at = end;
 	}
 	macs_settle(reader, lab, list, attachments, count);
+	links_check(reader, links);
 }

@@ -4,9 +4,12 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "render/lab/reader.h"
 #include "render/yaml/yaml.h"
 
 #define DIALECT "https://json-schema.org/draft/2020-12/schema"
+
+#define VARIABLE_PATTERN "[$][{]"
 
 /* Where null is as good as nothing. */
 enum nulls { NULL_REFUSED, NULL_ALLOWED };
@@ -53,22 +56,35 @@ static void bounds_set(json_t *schema, const struct value_type *type)
 		json_object_set_new(schema, "maximum", json_integer(type->maximum));
 }
 
+static json_t *allowed_build(const char *const *texts, enum nulls nulls)
+{
+	json_t *allowed = json_array();
+
+	for (; *texts; texts++)
+		json_array_append_new(allowed, json_string(*texts));
+	if (nulls == NULL_ALLOWED)
+		json_array_append_new(allowed, json_null());
+	return allowed;
+}
+
+/* Text with a variable in it stands for whatever its value is. */
+static json_t *variable_or(json_t *schema)
+{
+	return json_pack("{s:[o, {s:s, s:s}]}", "anyOf", schema, "type", "string", "pattern", VARIABLE_PATTERN);
+}
+
 static json_t *scalar_build(const struct value_type *type, enum nulls nulls)
 {
 	json_t *schema = json_object();
 
 	type_set(schema, type->shape, nulls);
-	json_set_text(schema, "pattern", type->pattern);
+	if (type->pattern)
+		json_object_set_new(schema, "pattern", json_sprintf(VARIABLE_PATTERN "|%s", type->pattern));
 	bounds_set(schema, type);
-	if (type->allowed) {
-		json_t *allowed = json_array();
-
-		for (const char *const *text = type->allowed; *text; text++)
-			json_array_append_new(allowed, json_string(*text));
-		if (nulls == NULL_ALLOWED)
-			json_array_append_new(allowed, json_null());
-		json_object_set_new(schema, "enum", allowed);
-	}
+	if (type->allowed)
+		json_object_set_new(schema, "enum", allowed_build(type->allowed, nulls));
+	if (type->allowed || type->shape == VALUE_NUMBER || type->shape == VALUE_BOOLEAN)
+		return variable_or(schema);
 	return schema;
 }
 
@@ -95,6 +111,20 @@ static json_t *field_build(struct schema_builder *builder, const struct field *f
 	if (field->type->standing == VALUE_WITHOUT_EFFECT)
 		json_object_set_new(schema, "deprecated", json_true());
 	return schema;
+}
+
+/* What a document is has no variables. */
+static void kind_fields_set(json_t *properties, const struct value_type *type)
+{
+	static const char *const names[] = { "apiVersion", "kind" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct field *field = field_find(type->fields, names[i]);
+
+		json_object_set_new(properties, field->name,
+				    json_pack("{s:o, s:s}", "enum", allowed_build(field->type->allowed, NULL_REFUSED),
+					      "description", field->description));
+	}
 }
 
 /* What every object has; a null field is as good as none, and a null object as
@@ -251,6 +281,8 @@ static json_t *kind_build(struct schema_builder *builder, const struct schema_ki
 	json_t *schema = value_build(builder, kind->type, NULL_REFUSED);
 
 	json_set_text(schema, "description", kind->description);
+	kind_fields_set(json_object_get(json_object_get(builder->definitions, kind->type->name), "properties"),
+			kind->type);
 	return schema;
 }
 

@@ -1,17 +1,20 @@
 /* The model of a lab: what a person wrote, checked, with every default filled
- * in, ready to become Kubernetes objects. Reads KNL's Lab and KNLConfig
- * (knl.kubenetlab.net/v1beta1).
+ * in, ready to become Kubernetes objects. Reads Lab and KNLConfig of KNL
+ * (knl.kubenetlab.net/v1beta1), and labsync's own Lab and Defaults
+ * (labsync.dev/v1alpha1).
  *
- * A model lives in the lab_set's arena. Nothing in it is NULL unless the
- * comment says so. */
+ * A model lives in its arena. Nothing in it is NULL unless the comment says so. */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "render/lab/pod.h"
+#include "render/lab/vm.h"
 
 struct lab_file {
 	const char *path; /* as it is shown to people, e.g. "labs/ospf.yaml" */
@@ -19,18 +22,27 @@ struct lab_file {
 	size_t length;
 };
 
+/* Other files of the repository, which labs refer to. */
+struct lab_lookup {
+	/* Reads the file at `path` (normalised, below `root`) whole into `text`, which is empty before.
+	 * False with an error: it is not there, is no regular file, or is larger than `most` bytes. */
+	bool (*read)(void *context, const char *path, size_t most, struct buffer *text, struct error *err);
+	void *context;
+	const char *root; /* the folder that paths never leave, as paths are shown; "" for none */
+};
+
+struct lab_options {
+	const char *default_namespace; /* of labs that name none */
+	/* What time it is, for `expires` and `schedule`; 0: no matter, nothing expires and everything is on. */
+	time_t now;
+	const struct lab_lookup *lookup; /* NULL: no file can be referred to */
+};
+
 /* What a person may ask of labsync on a Lab's metadata. */
 #define LAB_ANNOTATION_ADOPT "labsync.dev/adopt"
 #define LAB_ANNOTATION_PRUNE "labsync.dev/prune"
 
-enum node_type { NODE_VM, NODE_POD };
-enum init_method { INIT_CLOUD_INIT, INIT_IGNITION };
-
-struct lab_port {
-	const char *name; /* a DNS-1123 label with a letter, at most 15 characters */
-	int64_t port;
-	const char *protocol; /* "TCP" or "UDP" */
-};
+enum node_type { NODE_VM, NODE_POD, NODE_SRL };
 
 struct lab_route {
 	const char *to; /* "192.168.30.0/24" */
@@ -40,35 +52,20 @@ struct lab_route {
 /* One end of a link. */
 struct lab_interface {
 	const struct lab_link *link;
+	size_t position; /* among the link's ends, from 0, as they are listed */
 	const char *name; /* unique in the node: the link's name, or "<link>-2" the second time */
 	const char *port; /* pods: the interface's name in the pod; NULL when unset */
 	const char *mac; /* lower-case, colons; generated from lab, node, link and position when not given */
 	const char **addresses; /* "192.168.10.100/24" */
 	size_t address_count;
-	struct lab_route *routes;
+	struct lab_route *routes; /* those given, without the gateways */
 	size_t route_count;
+	const char *gateway[2]; /* IPv4 and IPv6 next hops of a default route; NULL when unset */
+	const char **nameservers; /* `dns` */
+	size_t nameserver_count;
+	const char *state; /* VMs: "up" or "down"; NULL when unset */
+	int64_t vlan; /* the access VLAN of this end; 0: untagged */
 	size_t line, column;
-};
-
-struct lab_vm {
-	const char *image; /* docker://, http:// or https:// */
-	const char *disk_size;
-	int64_t cpu; /* cores */
-	const char *memory;
-	bool cpu_pin, huge_page;
-	enum init_method init;
-	struct lab_port *ports;
-	size_t port_count;
-	const char *user, *password;
-};
-
-struct lab_pod {
-	const char *image;
-	const char **command; /* shell-split; empty: the image's own */
-	size_t command_count;
-	bool privileged;
-	const char *disk_size; /* pvcSize, mounted on /root */
-	const char *memory, *cpu; /* requests; NULL when unset */
 };
 
 struct lab_node {
@@ -76,29 +73,59 @@ struct lab_node {
 	const char *object_name; /* "<lab>-<node>", a DNS-1123 label */
 	enum node_type type;
 	size_t line, column;
-	union {
-		struct lab_vm vm;
-		struct lab_pod pod;
-	};
+	const struct lab_vm *vm; /* of a NODE_VM; NULL otherwise */
+	const struct lab_pod *pod; /* of a NODE_POD */
+	const struct lab_srl *srl; /* of a NODE_SRL */
 	struct lab_interface *interfaces; /* by link name, then position in the link: the guest's NIC order */
 	size_t interface_count;
 };
 
+enum link_driver { LINK_BRIDGE, LINK_OVN, LINK_OVS, LINK_K8SLAN, LINK_EXISTING };
+
 struct lab_link {
 	const char *name;
 	const char *object_name; /* "<lab>-<link>" */
+	enum link_driver driver;
+	int64_t mtu; /* bytes; 0: the driver's own */
+	int64_t vlan; /* of the ends that name no other; 0: untagged */
+	const char *bridge; /* ovs: the bridge on the workers; NULL otherwise */
+	const char
+		*network; /* existing: the NetworkAttachmentDefinition, "name" or "namespace/name"; NULL otherwise */
+	int64_t vni; /* k8slan: 1 to 2^24 - 1, of this link alone; 0 otherwise */
+	size_t end_count;
 	size_t line, column;
+};
+
+/* What k8slan's LAN objects need to know of the workers; from KNLConfig. */
+struct lab_lan_config {
+	const char *vxlan_group; /* an IPv6 multicast address */
+	const char *default_device; /* NULL when not given */
+	const struct value_map *devices; /* worker to device; NULL when not given */
+};
+
+struct lab_reference {
+	const char *namespace_name, *name;
+	struct place place;
 };
 
 struct lab {
 	const char *name;
 	const char *namespace_name;
+	const char *group; /* of `instances`: what the file calls the lab; NULL: the lab is none */
 	const char *path; /* the file's */
 	size_t line, column;
 	bool valid; /* false: named in the files but not usable; only name, namespace and place are set */
 	bool adopt; /* annotation labsync.dev/adopt: what is there already under its names becomes the lab's */
 	bool keep; /* annotation labsync.dev/prune: "false": nothing of it is ever removed */
-	const char *storage_class; /* KNLConfig.spec.storageClass; NULL: the cluster's default */
+	bool suspended; /* `suspend`: left as it is */
+	bool expired; /* `expires` has passed: all of it goes */
+	bool powered_off; /* outside the windows of `schedule`: nothing of it runs */
+	time_t next_change; /* when expired or powered_off changes next; 0: never, or no time was given */
+	const struct value_map *labels; /* text; for each of its objects; NULL: none */
+	const struct lab_reference *dependencies; /* `dependsOn` */
+	size_t dependency_count;
+	const char *storage_class; /* of KNLConfig, Defaults or the lab; NULL: the cluster's default */
+	const struct lab_lan_config *lan; /* NULL: no KNLConfig gives one */
 	struct lab_node *nodes; /* by name */
 	size_t node_count;
 	struct lab_link *links; /* by name */
@@ -129,6 +156,6 @@ static inline void lab_set_cleanup(struct lab_set *set)
 /* Reads the labs of all files. What is wrong goes to `diagnostics`; a lab with
  * an error is in the set with `valid` false, the others are not held up. A
  * KNLConfig that cannot be read makes every lab invalid, since any default may
- * have been in it. `default_namespace` is for labs that name none. */
-void lab_set_read(struct lab_set *set, const struct lab_file *files, size_t count, const char *default_namespace,
+ * have been in it. */
+void lab_set_read(struct lab_set *set, const struct lab_file *files, size_t count, const struct lab_options *options,
 		  struct diagnostics *diagnostics);

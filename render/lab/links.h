@@ -10,9 +10,19 @@ struct link_list {
 	size_t connector_count;
 };
 
+/* What links have in common: spec.defaults.link and the like. */
+struct lab_link_defaults {
+	struct settings settings;
+	const char *driver;
+	const int64_t *mtu, *vlan;
+	const char *bridge;
+};
+
 enum { LAB_LINKS_MAX = 4000 };
 
-extern const struct value_type links_type;
+extern const struct value_type links_type, link_defaults_type;
 
-/* `mapping` is spec.links of the lab called `lab`. */
-void links_read(struct reader *reader, const char *lab, const struct yaml_node *mapping, struct link_list *list);
+/* `mapping` is spec.links of the lab called `lab`; `defaults` is what the layers
+ * below it come to, NULL when there are none. */
+void links_read(struct reader *reader, const char *lab, const struct yaml_node *mapping,
+		const struct lab_link_defaults *defaults, struct link_list *list);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "render/lab/config.h"
 #include "render/lab/lab.h"
+#include "render/lab/labels.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
 
@@ -88,7 +89,6 @@ static const void *server_field(struct reader *reader, const struct yaml_pair *p
 	return NULL;
 }
 
-static const struct value_type labels_type = { .shape = VALUE_MAP, .items = &text_type };
 static const struct value_type annotations_type = {
 	.shape = VALUE_MAP,
 	.items = &text_type,
@@ -108,13 +108,9 @@ static const struct value_type config_name_type = { .name = "name", .shape = VAL
 	}
 
 /* What every kind's metadata takes beside its name and namespace. */
-#define COMMON_FIELDS                                                                                                \
-	{ "labels",                                                                                                  \
-	  string_map_check,                                                                                          \
-	  offsetof(struct metadata_fields, nothing),                                                                 \
-	  &labels_type,                                                                                              \
-	  "Checked, but without effect.",                                                                            \
-	  .fallback = NULL },                                                                                        \
+#define COMMON_FIELDS(labels_text)                                                                                   \
+	{ "labels",     labels_read_metadata, offsetof(struct metadata_fields, names.labels),                        \
+	  &labels_type, (labels_text),        .fallback = NULL },                                                    \
 		{ "annotations",                                                                                     \
 		  annotations_check,                                                                                 \
 		  offsetof(struct metadata_fields, names.annotations),                                               \
@@ -136,7 +132,7 @@ static const struct field lab_metadata_fields[] = {
 	  .presence = FIELD_REQUIRED },
 	{ "namespace", value_string_pair, NAMESPACE_PLACE, &name_type,
 	  "The namespace in which the lab's objects are. Without it, the source's.", .fallback = NULL },
-	COMMON_FIELDS,
+	COMMON_FIELDS("Labels for all of the lab's objects, like spec.labels, which go before them."),
 };
 
 static const struct field config_metadata_fields[] = {
@@ -144,7 +140,13 @@ static const struct field config_metadata_fields[] = {
 	  .presence = FIELD_REQUIRED },
 	{ "namespace", value_string_pair, NAMESPACE_PLACE, &text_type,
 	  "Where KNL keeps it; without effect, since it holds for all labs of the source.", .fallback = NULL },
-	COMMON_FIELDS,
+	COMMON_FIELDS("Checked, but without effect."),
+};
+
+static const struct field defaults_metadata_fields[] = {
+	{ "name", value_string_pair, NAME_PLACE, &name_type, "A name for people; nothing refers to it.",
+	  .presence = FIELD_REQUIRED },
+	COMMON_FIELDS("Checked, but without effect; spec.labels are for the labs."),
 };
 
 const struct value_type lab_metadata_type = {
@@ -156,6 +158,11 @@ const struct value_type config_metadata_type = {
 	.name = "KNLConfigMetadata",
 	.shape = VALUE_OBJECT,
 	.fields = config_metadata_fields,
+};
+const struct value_type defaults_metadata_type = {
+	.name = "DefaultsMetadata",
+	.shape = VALUE_OBJECT,
+	.fields = defaults_metadata_fields,
 };
 
 void metadata_read(struct reader *reader, const struct yaml_node *mapping, const struct value_type *type,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "render/lab/values.h"
 
 enum { SUBDOMAIN_MAX = 253 };
 
@@ -84,4 +85,24 @@ bool name_is_subdomain(const char *name)
 			return true;
 		name += part + 1;
 	}
+}
+
+const void *namespace_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	const struct yaml_node *value = pair->value;
+
+	if (value_string_pair(reader, pair) == NULL ||
+	    !name_check(reader, "namespace", value->text, value->line, value->column))
+		return NULL;
+	return value->text;
+}
+
+const void *storage_class_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	if (value_string_pair(reader, pair) == NULL)
+		return NULL;
+	if (!name_is_subdomain(pair->value->text))
+		return reader_refuse(reader, pair->value, "storageClass %s is no name of a StorageClass",
+				     reader_quote(reader, pair->value->text));
+	return pair->value->text;
 }

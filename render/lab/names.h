@@ -19,3 +19,7 @@ extern const struct value_type name_type, lab_name_type, subdomain_type;
 
 /* A StorageClass's name: a DNS-1123 subdomain. */
 bool name_is_subdomain(const char *name);
+
+/* Field readers; const char *. */
+const void *namespace_read(struct reader *reader, const struct yaml_pair *pair);
+const void *storage_class_read(struct reader *reader, const struct yaml_pair *pair);

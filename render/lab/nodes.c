@@ -4,6 +4,11 @@
 
 #include "base/text.h"
 #include "render/lab/names.h"
+#include "render/lab/neighbours.h"
+#include "render/lab/pod_fields.h"
+#include "render/lab/replicas.h"
+#include "render/lab/srl_fields.h"
+#include "render/lab/vm_fields.h"
 
 const struct value_type nodes_type = {
 	.shape = VALUE_MAP,
@@ -68,15 +73,15 @@ static void type_derive(struct reader *reader, struct node_draft *draft)
 	else if (node_type_is_unsupported(prefix))
 		node_type_refuse(reader, draft->line, draft->column, prefix);
 	else if (draft->link)
+		reader_error(reader, draft->line, draft->column,
+			     "node \"%s\" of link \"%s\" is not defined; add it under spec.nodes, or name it vm-..., "
+			     "pod-... or srl-...",
+			     draft->name, draft->link->name);
+	else
 		reader_error(
 			reader, draft->line, draft->column,
-			"node \"%s\" of link \"%s\" is not defined; add it under spec.nodes, or name it vm-... or "
-			"pod-...",
-			draft->name, draft->link->name);
-	else
-		reader_error(reader, draft->line, draft->column,
-			     "node \"%s\" has no type; put vm or pod under it, or name it vm-... or pod-...",
-			     draft->name);
+			"node \"%s\" has no type; put vm, pod or srl under it, or name it vm-..., pod-... or srl-...",
+			draft->name);
 }
 
 static void draft_read(struct reader *reader, const struct yaml_pair *pair, struct node_draft *draft)
@@ -85,9 +90,9 @@ static void draft_read(struct reader *reader, const struct yaml_pair *pair, stru
 	if (has_two_types(reader, pair))
 		return;
 	settings_read_node(reader, pair->value, &draft->settings);
-	if (draft->settings.vm || draft->settings.pod) {
+	if (draft->settings.vm || draft->settings.pod || draft->settings.srl) {
 		draft->typed = true;
-		draft->type = draft->settings.vm ? NODE_VM : NODE_POD;
+		draft->type = draft->settings.vm ? NODE_VM : draft->settings.pod ? NODE_POD : NODE_SRL;
 	} else if (!draft->settings.broken) {
 		type_derive(reader, draft);
 	}
@@ -118,19 +123,29 @@ static void collect_mentioned(struct reader *reader, const struct link_list *lin
 	qsort(list->drafts, list->count, sizeof(*list->drafts), draft_compare);
 }
 
-void nodes_collect(struct reader *reader, const char *lab, const struct yaml_node *mapping,
-		   const struct link_list *links, struct node_list *list)
+static void declared_read(struct reader *reader, const struct yaml_node *mapping, struct node_list *list)
 {
-	size_t declared = mapping ? mapping->count : 0;
-
-	list->count = 0;
-	list->drafts = arena_new(reader->arena, (declared + links->connector_count + 1) * sizeof(*list->drafts));
-	for (size_t i = 0; i < declared; i++) {
+	for (size_t i = 0; mapping && i < mapping->count; i++) {
 		const struct yaml_pair *pair = &mapping->pairs[i];
 
 		if (name_check(reader, "node", pair->key, pair->line, pair->column))
 			draft_read(reader, pair, &list->drafts[list->count++]);
 	}
+}
+
+void nodes_collect(struct reader *reader, const char *lab, const struct yaml_node *mapping,
+		   const struct settings_layers *layers, struct link_list *links, struct node_list *list)
+{
+	size_t declared = mapping ? mapping->count : 0;
+	struct node_draft *drafts;
+
+	*list = (struct node_list){ .drafts = arena_new(reader->arena, (declared + 1) * sizeof(*list->drafts)) };
+	declared_read(reader, mapping, list);
+	replicas_expand(reader, layers, list);
+	connectors_expand(reader, list, links);
+	drafts = arena_new(reader->arena, (list->count + links->connector_count + 1) * sizeof(*drafts));
+	memcpy(drafts, list->drafts, list->count * sizeof(*drafts));
+	list->drafts = drafts;
 	qsort(list->drafts, list->count, sizeof(*list->drafts), draft_compare);
 	collect_mentioned(reader, links, list);
 	if (list->count > LAB_NODES_MAX)
@@ -138,85 +153,38 @@ void nodes_collect(struct reader *reader, const char *lab, const struct yaml_nod
 			     "lab \"%s\" has %zu nodes; at most %d are taken", lab, list->count, LAB_NODES_MAX);
 }
 
-/* A field that has no value in any layer. */
-static void missing(struct reader *reader, const struct node_draft *draft, const char *type, const char *field)
+static bool is_complete(const struct node_draft *draft, const struct settings_layers *layers)
 {
-	reader_error(reader, draft->line, draft->column,
-		     "node \"%s\" has no %s; set it in the node, in spec.defaults.%s.%s of the Lab, or in "
-		     "spec.defaultNode.%s.%s of a KNLConfig named knlcfg",
-		     draft->name, field, type, field, type, field);
+	for (size_t i = 0; i < layers->count; i++)
+		if (layers->items[i]->broken)
+			return false;
+	return !draft->settings.broken;
 }
 
-static struct lab_port *ports_copy(struct arena *arena, const struct port_list *list)
-{
-	struct lab_port *ports = arena_new(arena, (list->count + 1) * sizeof(*ports));
-
-	if (list->count)
-		memcpy(ports, list->ports, list->count * sizeof(*ports));
-	return ports;
-}
-
-static void vm_settle(struct reader *reader, const struct node_draft *draft, const struct vm_settings *settings,
-		      struct lab_vm *vm)
-{
-	*vm = (struct lab_vm){
-		.image = settings->image,
-		.disk_size = settings->disk_size,
-		.cpu = *settings->cpu,
-		.memory = settings->memory,
-		.cpu_pin = *settings->cpu_pin,
-		.huge_page = *settings->huge_page,
-		.init = *settings->init,
-		.ports = ports_copy(reader->arena, settings->ports),
-		.port_count = settings->ports->count,
-		.user = settings->user,
-		.password = settings->password,
-	};
-	if (vm->huge_page && !memory_fills_huge_pages(vm->memory))
-		reader_error(reader, draft->line, draft->column,
-			     "node \"%s\" has hugePage, so its memory must be a multiple of 1Gi, not %s", draft->name,
-			     vm->memory);
-}
-
-static void pod_settle(struct reader *reader, const struct pod_settings *settings, struct lab_pod *pod)
-{
-	*pod = (struct lab_pod){
-		.image = settings->image,
-		.command = settings->command->words ? settings->command->words
-						    : arena_new(reader->arena, sizeof(const char *)),
-		.command_count = settings->command->count,
-		.privileged = *settings->privileged,
-		.disk_size = settings->disk_size,
-		.memory = settings->memory,
-		.cpu = settings->cpu,
-	};
-}
-
-static void node_settle(struct reader *reader, const struct node_draft *draft, const struct node_defaults *defaults,
+static void node_settle(struct reader *reader, const struct node_draft *draft, const struct settings_layers *layers,
 			struct lab_node *node)
 {
-	const struct node_settings *layers[] = { defaults->config, defaults->lab, &draft->settings };
-	bool broken = defaults->config->broken || defaults->lab->broken || draft->settings.broken;
-	struct vm_settings vm;
-	struct pod_settings pod;
+	struct place place = { reader->path, draft->line, draft->column };
+	bool complete = is_complete(draft, layers);
 
-	if (draft->type == NODE_VM) {
-		settings_merge_vm(layers, 3, &vm);
-		vm_settle(reader, draft, &vm, &node->vm);
-		if (vm.image == NULL && !broken)
-			missing(reader, draft, "vm", "image");
-		if (vm.disk_size == NULL && !broken)
-			missing(reader, draft, "vm", "diskSize");
-	} else {
-		settings_merge_pod(layers, 3, &pod);
-		pod_settle(reader, &pod, &node->pod);
-		if (pod.image == NULL && !broken)
-			missing(reader, draft, "pod", "image");
+	switch (draft->type) {
+	case NODE_VM:
+		node->vm = vm_settle(reader, draft->name, &place,
+				     settings_merge_vm(reader->arena, layers, &draft->settings), complete);
+		break;
+	case NODE_POD:
+		node->pod = pod_settle(reader, draft->name, &place,
+				       settings_merge_pod(reader->arena, layers, &draft->settings), complete);
+		break;
+	case NODE_SRL:
+		node->srl = srl_settle(reader, draft->name, &place,
+				       settings_merge_srl(reader->arena, layers, &draft->settings), complete);
+		break;
 	}
 }
 
 void nodes_settle(struct reader *reader, const char *lab, const struct node_list *list,
-		  const struct node_defaults *defaults, struct lab_node *nodes)
+		  const struct settings_layers *layers, struct lab_node *nodes)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		const struct node_draft *draft = &list->drafts[i];
@@ -229,6 +197,7 @@ void nodes_settle(struct reader *reader, const char *lab, const struct node_list
 			.column = draft->column,
 		};
 		if (draft->typed)
-			node_settle(reader, draft, defaults, &nodes[i]);
+			node_settle(reader, draft, layers, &nodes[i]);
 	}
+	neighbours_check(reader, nodes, list->count);
 }

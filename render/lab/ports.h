@@ -1,13 +1,8 @@
 /* The ports on which a VM listens on its pod interface. */
 #pragma once
 
-#include "render/lab/lab.h"
+#include "render/lab/node_parts.h"
 #include "render/lab/reader.h"
-
-struct port_list {
-	const struct lab_port *ports;
-	size_t count;
-};
 
 enum { PORTS_MAX = 256 };
 

@@ -5,45 +5,66 @@
 #include "base/buffer.h"
 #include "base/text.h"
 
-enum { QUOTE_MAX = 80, FIELDS_MAX = 32 };
+enum { QUOTE_MAX = 80, FIELDS_MAX = 64 };
 
-static void reader_vadd(struct reader *reader, enum diagnostic_severity severity, size_t line, size_t column,
-			const char *format, va_list arguments) __attribute__((format(printf, 5, 0)));
+static void reader_vadd(struct reader *reader, enum diagnostic_severity severity, const struct place *place,
+			const char *format, va_list arguments) __attribute__((format(printf, 4, 0)));
 
-static void reader_vadd(struct reader *reader, enum diagnostic_severity severity, size_t line, size_t column,
+static void reader_vadd(struct reader *reader, enum diagnostic_severity severity, const struct place *place,
 			const char *format, va_list arguments)
 {
 	cleanup(free) char *message = string_vformat(format, arguments);
 
 	if (severity == DIAGNOSTIC_ERROR)
 		reader->errors++;
-	diagnostics_add(reader->diagnostics, severity, reader->path, line, column, "%s", message);
+	diagnostics_add(reader->diagnostics, severity, place->path, place->line, place->column, "%s", message);
 }
 
-void reader_error(struct reader *reader, size_t line, size_t column, const char *format, ...)
+void reader_error_at(struct reader *reader, const struct place *place, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	reader_vadd(reader, DIAGNOSTIC_ERROR, line, column, format, arguments);
+	reader_vadd(reader, DIAGNOSTIC_ERROR, place, format, arguments);
+	va_end(arguments);
+}
+
+void reader_warn_at(struct reader *reader, const struct place *place, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	reader_vadd(reader, DIAGNOSTIC_WARNING, place, format, arguments);
+	va_end(arguments);
+}
+
+void reader_error(struct reader *reader, size_t line, size_t column, const char *format, ...)
+{
+	struct place place = { reader->path, line, column };
+	va_list arguments;
+
+	va_start(arguments, format);
+	reader_vadd(reader, DIAGNOSTIC_ERROR, &place, format, arguments);
 	va_end(arguments);
 }
 
 void reader_warn(struct reader *reader, size_t line, size_t column, const char *format, ...)
 {
+	struct place place = { reader->path, line, column };
 	va_list arguments;
 
 	va_start(arguments, format);
-	reader_vadd(reader, DIAGNOSTIC_WARNING, line, column, format, arguments);
+	reader_vadd(reader, DIAGNOSTIC_WARNING, &place, format, arguments);
 	va_end(arguments);
 }
 
 const void *reader_refuse(struct reader *reader, const struct yaml_node *value, const char *format, ...)
 {
+	struct place place = { reader->path, value->line, value->column };
 	va_list arguments;
 
 	va_start(arguments, format);
-	reader_vadd(reader, DIAGNOSTIC_ERROR, value->line, value->column, format, arguments);
+	reader_vadd(reader, DIAGNOSTIC_ERROR, &place, format, arguments);
 	va_end(arguments);
 	return NULL;
 }
@@ -90,39 +111,85 @@ static void unknown_field(struct reader *reader, const struct yaml_pair *pair, c
 			     reader_quote(reader, pair->key), what, buffer_text(&list));
 }
 
+/* Where a value came from; in the arena. */
+static const struct origin *origin_new(struct reader *reader, const struct yaml_pair *pair)
+{
+	struct origin *origin = arena_new(reader->arena, sizeof(*origin));
+
+	*origin = (struct origin){ .layer = reader->layer,
+				   .place = { reader->path, pair->value->line, pair->value->column } };
+	return origin;
+}
+
+static size_t fields_count(const struct field *fields)
+{
+	size_t count = 0;
+
+	while (fields[count].name)
+		count++;
+	return count;
+}
+
+static void pair_read(struct reader *reader, const struct yaml_pair *pair, const char *what,
+		      const struct field *fields, void *target, const struct origin **origins)
+{
+	const struct field *field = field_find(fields, pair->key);
+	const void *value;
+
+	if (field == NULL) {
+		unknown_field(reader, pair, what, fields);
+		return;
+	}
+	if (pair->value->kind == YAML_NULL)
+		return;
+	value = field->read ? field->read(reader, pair) : value_read(reader, pair, field->type);
+	if (value == NULL)
+		return;
+	memcpy((char *)target + field->offset, &value, sizeof(value));
+	if (origins)
+		origins[field - fields] = origin_new(reader, pair);
+}
+
+static bool is_mapping(struct reader *reader, const struct yaml_node *mapping, const char *what)
+{
+	if (mapping->kind != YAML_NULL && mapping->kind != YAML_MAPPING)
+		reader_refuse(reader, mapping, "%s must be a mapping, not %s", what, yaml_kind_name(mapping->kind));
+	return mapping->kind == YAML_MAPPING;
+}
+
 void fields_read(struct reader *reader, const struct yaml_node *mapping, const char *what, const struct field *fields,
 		 void *target)
 {
-	if (mapping->kind == YAML_NULL)
+	if (!is_mapping(reader, mapping, what))
 		return;
-	if (mapping->kind != YAML_MAPPING) {
-		reader_refuse(reader, mapping, "%s must be a mapping, not %s", what, yaml_kind_name(mapping->kind));
-		return;
-	}
-	for (size_t i = 0; i < mapping->count; i++) {
-		const struct yaml_pair *pair = &mapping->pairs[i];
-		const struct field *field = field_find(fields, pair->key);
-		const void *value;
+	for (size_t i = 0; i < mapping->count; i++)
+		pair_read(reader, &mapping->pairs[i], what, fields, target, NULL);
+}
 
-		if (field == NULL) {
-			unknown_field(reader, pair, what, fields);
-			continue;
-		}
-		if (pair->value->kind == YAML_NULL)
-			continue;
-		value = field->read(reader, pair);
-		if (value)
-			memcpy((char *)target + field->offset, &value, sizeof(value));
+/* Fields that must be given wherever the object is. */
+static void required_check(struct reader *reader, const struct yaml_node *mapping, const char *what,
+			   const struct field *fields)
+{
+	for (; fields->name; fields++) {
+		const struct yaml_node *value = yaml_get(mapping, fields->name);
+
+		if (fields->presence == FIELD_REQUIRED && (value == NULL || value->kind == YAML_NULL))
+			reader_refuse(reader, mapping, "%s has no %s; add it", what, fields->name);
 	}
 }
 
-void fields_overlay(const struct field *fields, void *target, const void *upper)
+void *object_read(struct reader *reader, const struct yaml_node *mapping, const char *what,
+		  const struct value_type *type)
 {
-	for (; fields->name; fields++) {
-		const void *value;
+	void *object = arena_new(reader->arena, type->size);
+	struct settings *settings = object;
 
-		memcpy(&value, (const char *)upper + fields->offset, sizeof(value));
-		if (value)
-			memcpy((char *)target + fields->offset, &value, sizeof(value));
-	}
+	settings->place = (struct place){ reader->path, mapping->line, mapping->column };
+	settings->origins = arena_new(reader->arena, fields_count(type->fields) * sizeof(*settings->origins));
+	if (!is_mapping(reader, mapping, what))
+		return object;
+	for (size_t i = 0; i < mapping->count; i++)
+		pair_read(reader, &mapping->pairs[i], what, type->fields, object, settings->origins);
+	required_check(reader, mapping, what, type->fields);
+	return object;
 }

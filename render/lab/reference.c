@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-enum { OBJECTS_MAX = 64 };
+enum { OBJECTS_MAX = 128 };
 
 /* The objects that have their section; each has one, wherever it is used. */
 struct reference {

@@ -5,12 +5,17 @@
 
 #include "base/text.h"
 #include "render/lab/config.h"
+#include "render/lab/defaults.h"
 #include "render/lab/read.h"
 
-enum { NAMES_MAX = 32 };
+enum { NAMES_MAX = 128 };
 
 static const struct schema_kind kinds[] = {
 	{ LAB_KIND, "A network lab: nodes, and the links between them. One document is one lab.", &lab_type },
+	{ DEFAULTS_KIND,
+	  "What holds for the labs in the folder of its file and in those below. A deeper folder's goes before. "
+	  "There is at most one in a folder.",
+	  &defaults_document_type },
 	{ CONFIG_KIND, "What holds for all labs of a source. There is at most one, named " KNL_CONFIG_NAME ".",
 	  &config_type },
 	{ .name = NULL },

@@ -3,189 +3,108 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "render/lab/collisions.h"
-#include "render/lab/document.h"
+#include "render/lab/lan_numbers.h"
 #include "render/lab/read.h"
-#include "render/lab/values.h"
+#include "render/lab/source.h"
 
 enum { LABS_MAX = 10000 };
 
-enum document_kind { DOCUMENT_LAB, DOCUMENT_CONFIG };
-
-static const char *const document_kinds[] = { [DOCUMENT_LAB] = LAB_KIND, [DOCUMENT_CONFIG] = CONFIG_KIND, NULL };
-
-/* A document whose kind is known. */
-struct source_document {
-	enum document_kind kind;
-	const char *path;
-	const struct yaml_node *root;
-};
-
-struct source {
+/* Reads one set. */
+struct set_reading {
 	struct lab_set *set;
+	struct lab_options options; /* with the lookup that notes what labs refer to */
 	struct diagnostics *diagnostics;
-	struct source_document *documents;
-	size_t count, capacity;
+	struct source source;
 	struct lab_config config;
-	const char *lost_config; /* a file that may have held it but could not be read; NULL: none */
-	bool full; /* LABS_MAX was told */
+	struct lab_drafts drafts;
+	struct time_zones zones;
 };
 
-/* A line like "kind: KNLConfig" or {"name": "knlcfg"}, and no comment. */
-static bool line_is_config(const char *line, size_t length)
+static void set_reading_deinit(struct set_reading *reading)
 {
-	size_t blanks = 0;
-
-	while (blanks < length && (line[blanks] == ' ' || line[blanks] == '\t'))
-		blanks++;
-	if (blanks < length && line[blanks] == '#')
-		return false;
-	return (memmem(line, length, "kind", 4) && memmem(line, length, "KNLConfig", 9)) ||
-	       (memmem(line, length, "name", 4) && memmem(line, length, KNL_CONFIG_NAME, strlen(KNL_CONFIG_NAME)));
+	source_deinit(&reading->source);
+	lab_drafts_cleanup(&reading->drafts);
+	time_zones_deinit(&reading->zones);
 }
 
-/* A file or document that could not be read may have been the KNLConfig, and
- * without it every lab would quietly lose its defaults. */
-static bool text_may_be_config(const char *text, size_t length)
+static inline void set_reading_cleanup(struct set_reading *reading)
 {
-	const char *end = text + length;
-
-	if (memchr(text, '\0', length))
-		return true; /* UTF-16: not worth looking into */
-	while (text < end) {
-		const char *newline = memchr(text, '\n', (size_t)(end - text));
-		size_t line = newline ? (size_t)(newline - text) + 1 : (size_t)(end - text);
-
-		if (line_is_config(text, line))
-			return true;
-		text += line;
-	}
-	return false;
+	set_reading_deinit(reading);
 }
 
-static bool root_may_be_config(const struct yaml_node *root)
+static struct reader reader_of(const struct set_reading *reading, const struct source_document *document,
+			       enum layer layer)
 {
-	static const char *const config_kinds[] = { "KNLConfig", NULL };
-	const struct yaml_node *kind = yaml_get(root, "kind");
-	const struct yaml_node *name = yaml_get(yaml_get(root, "metadata"), "name");
-
-	return (kind && kind->kind == YAML_STRING && text_nearest(kind->text, config_kinds)) ||
-	       (name && name->kind == YAML_STRING && text_equal(name->text, KNL_CONFIG_NAME));
+	return (struct reader){ .arena = &reading->set->arena,
+				.path = document ? document->path : NULL,
+				.file = document ? document->file : NULL,
+				.diagnostics = reading->diagnostics,
+				.lookup = reading->options.lookup,
+				.layer = layer };
 }
 
-/* The text of a field that says what the document is; NULL after it told what is wrong. */
-static const char *type_text(struct reader *reader, const struct yaml_node *root, const char *field, const char *hint)
+/* Before the labs, wherever they stand: they hold for all of them. */
+static void read_config(struct set_reading *reading)
 {
-	const struct yaml_pair *pair = yaml_get_pair(root, field);
-
-	if (pair == NULL || pair->value->kind == YAML_NULL)
-		return reader_refuse(reader, root, "document has no %s; %s", field, hint);
-	return value_string_pair(reader, pair) ? pair->value->text : NULL;
-}
-
-/* False when the document is none of ours, or does not say what it is. */
-static bool document_kind_read(struct reader *reader, const struct yaml_node *root, enum document_kind *kind)
-{
-	const char *version, *name, *nearest;
-
-	if (root->kind != YAML_MAPPING)
-		return reader_refuse(reader, root, "a document must be a mapping with apiVersion and kind, not %s",
-				     yaml_kind_name(root->kind));
-	version = type_text(reader, root, "apiVersion", "use " LAB_API_VERSION);
-	if (version == NULL)
-		return false;
-	if (!text_equal(version, LAB_API_VERSION))
-		return reader_refuse(reader, yaml_get(root, "apiVersion"),
-				     "apiVersion %s is not known; use " LAB_API_VERSION,
-				     reader_quote(reader, version));
-	name = type_text(reader, root, "kind", "use Lab or KNLConfig");
-	if (name == NULL)
-		return false;
-	for (size_t i = 0; document_kinds[i]; i++)
-		if (text_equal(name, document_kinds[i])) {
-			*kind = (enum document_kind)i;
-			return true;
-		}
-	nearest = text_nearest(name, document_kinds);
-	if (nearest)
-		return reader_refuse(reader, yaml_get(root, "kind"), "kind %s is not known; did you mean \"%s\"?",
-				     reader_quote(reader, name), nearest);
-	return reader_refuse(reader, yaml_get(root, "kind"), "kind %s is not known; use Lab or KNLConfig",
-			     reader_quote(reader, name));
-}
-
-static void source_skip(struct source *source, const char *path, bool may_be_config)
-{
-	source->set->complete = false;
-	if (!may_be_config)
-		return;
-	source->config.valid = false;
-	source->lost_config = path;
-}
-
-static void source_add_document(struct source *source, const char *path, const struct yaml_node *root)
-{
-	struct reader reader = { .arena = &source->set->arena, .path = path, .diagnostics = source->diagnostics };
-	enum document_kind kind = DOCUMENT_LAB;
-
-	if (!document_kind_read(&reader, root, &kind)) {
-		source_skip(source, path, root_may_be_config(root));
-		return;
-	}
-	memory_grow(&source->documents, source->count, &source->capacity, sizeof(*source->documents));
-	source->documents[source->count++] = (struct source_document){ .kind = kind, .path = path, .root = root };
-}
-
-static void source_add_file(struct source *source, const struct lab_file *file)
-{
-	struct arena *arena = &source->set->arena;
-	struct yaml_documents documents = { .count = 0 };
-	const char *path = arena_copy(arena, file->path, strlen(file->path));
-
-	if (!yaml_parse(arena, path, file->text, file->length, &documents, source->diagnostics)) {
-		source_skip(source, path, text_may_be_config(file->text, file->length));
-		return;
-	}
-	for (size_t i = 0; i < documents.count; i++)
-		source_add_document(source, path, documents.roots[i]);
-}
-
-/* Before the labs, wherever it stands: it holds for all of them. */
-static void source_read_config(struct source *source)
-{
-	for (size_t i = 0; i < source->count; i++) {
-		const struct source_document *document = &source->documents[i];
-		struct reader reader = { .arena = &source->set->arena,
-					 .path = document->path,
-					 .diagnostics = source->diagnostics };
+	reading->config.valid = reading->source.lost_config == NULL;
+	for (size_t i = 0; i < reading->source.count; i++) {
+		const struct source_document *document = &reading->source.documents[i];
+		struct reader reader = reader_of(reading, document, LAYER_REPOSITORY);
 
 		if (document->kind == DOCUMENT_CONFIG)
-			config_read(&reader, document->root, &source->config);
+			config_read(&reader, document->root, &reading->config);
 	}
-	source->config.defaults.broken = !source->config.valid;
+	reading->config.defaults.broken = !reading->config.valid;
 }
 
-static void source_read_lab(struct source *source, const struct source_document *document,
-			    const char *default_namespace)
+static void read_defaults(struct set_reading *reading)
 {
-	struct lab_set *set = source->set;
-	struct reader reader = { .arena = &set->arena, .path = document->path, .diagnostics = source->diagnostics };
-	struct lab *lab;
+	struct reader reader = reader_of(reading, NULL, LAYER_FOLDER);
 
-	if (set->count == LABS_MAX) {
-		if (!source->full)
-			reader_refuse(&reader, document->root, "more than %d labs; split them over several sources",
-				      LABS_MAX);
-		source->full = true;
-		set->complete = false;
+	/* A lab's namespace may have been in what could not be read, so that what is absent proves nothing. */
+	if (!defaults_read(&reader, &reading->source.defaults))
+		reading->source.complete = false;
+}
+
+/* The labs' own files show nothing wrong, so that it must be said why they are held. */
+static void tell_holder(struct diagnostics *diagnostics, struct folder_defaults *holder)
+{
+	if (holder->told)
 		return;
-	}
-	lab = lab_read(&reader, document->root, default_namespace, &source->config);
-	if (lab)
-		set->labs[set->count++] = lab;
-	else
-		set->complete = false;
+	holder->told = true;
+	diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, holder->place.path, holder->place.line, holder->place.column,
+			"no lab %s%s%sis changed until the Defaults can be read without errors",
+			holder->folder[0] ? "in or below \"" : "", holder->folder, holder->folder[0] ? "\" " : "");
+}
+
+static void read_lab(struct set_reading *reading, const struct source_document *document,
+		     struct lab_reading_context *context)
+{
+	struct reader reader = reader_of(reading, document, LAYER_LAB);
+	struct surroundings around;
+	size_t before = reading->drafts.count;
+
+	defaults_surround(&reader, &reading->source.defaults, &reading->config, &around);
+	if (!lab_read(&reader, document->root, document->kind, &around, context))
+		reading->source.complete = false;
+	if (around.holder)
+		tell_holder(reading->diagnostics, around.holder);
+	for (size_t i = before; i < reading->drafts.count; i++)
+		if (around.holder || !reading->config.valid)
+			reading->drafts.items[i].lab->valid = false;
+}
+
+static void read_labs(struct set_reading *reading)
+{
+	struct lab_reading_context context = { .options = &reading->options,
+					       .zones = &reading->zones,
+					       .drafts = &reading->drafts,
+					       .labs_max = LABS_MAX };
+
+	for (size_t i = 0; i < reading->source.count; i++)
+		if (reading->source.documents[i].kind != DOCUMENT_CONFIG)
+			read_lab(reading, &reading->source.documents[i], &context);
 }
 
 /* What an invalid lab would be built from is no longer of use. */
@@ -193,21 +112,37 @@ static void lab_strip(struct lab *lab)
 {
 	*lab = (struct lab){ .name = lab->name,
 			     .namespace_name = lab->namespace_name,
+			     .group = lab->group,
 			     .path = lab->path,
 			     .line = lab->line,
 			     .column = lab->column };
 }
 
-/* The labs' own files show nothing wrong, so that it must be said why they are held. */
-static void source_tell_held(const struct source *source)
+static void check_together(struct set_reading *reading)
 {
-	const struct lab_config *config = &source->config;
+	struct lab_set *set = reading->set;
 
-	if (config->valid || source->set->count == 0)
+	set->count = reading->drafts.count;
+	set->labs = arena_new(&set->arena, (set->count + 1) * sizeof(*set->labs));
+	for (size_t i = 0; i < set->count; i++)
+		set->labs[i] = reading->drafts.items[i].lab;
+	collisions_check(set->labs, set->count, reading->diagnostics);
+	dependencies_resolve(&set->arena, reading->drafts.items, set->count, set->complete, reading->diagnostics);
+	lan_numbers_assign(set->labs, set->count, reading->diagnostics);
+	for (size_t i = 0; i < set->count; i++)
+		if (!set->labs[i]->valid)
+			lab_strip(set->labs[i]);
+}
+
+static void tell_held(const struct set_reading *reading)
+{
+	const struct lab_config *config = &reading->config;
+	const char *lost = reading->source.lost_config;
+
+	if (config->valid || reading->set->count == 0)
 		return;
-	diagnostics_add(source->diagnostics, DIAGNOSTIC_ERROR,
-			source->lost_config ? source->lost_config : config->path,
-			source->lost_config ? 0 : config->line, source->lost_config ? 0 : config->column,
+	diagnostics_add(reading->diagnostics, DIAGNOSTIC_ERROR, lost ? lost : config->path, lost ? 0 : config->line,
+			lost ? 0 : config->column,
 			"no lab is changed until the KNLConfig can be read without errors");
 }
 
@@ -217,25 +152,30 @@ void lab_set_deinit(struct lab_set *set)
 	*set = (struct lab_set)LAB_SET_INIT;
 }
 
-void lab_set_read(struct lab_set *set, const struct lab_file *files, size_t count, const char *default_namespace,
+void lab_set_read(struct lab_set *set, const struct lab_file *files, size_t count, const struct lab_options *options,
 		  struct diagnostics *diagnostics)
 {
-	struct source source = { .set = set, .diagnostics = diagnostics, .config = { .valid = true } };
-	const char *namespace_name = arena_copy(&set->arena, default_namespace, strlen(default_namespace));
+	const char *namespace_name = options->default_namespace;
+	cleanup(referred_files) struct referred_files referred = { .paths = NULL };
+	cleanup(set_reading) struct set_reading reading = {
+		.set = set,
+		.options = *options,
+		.diagnostics = diagnostics,
+		.source = { .arena = &set->arena, .diagnostics = diagnostics, .complete = true },
+	};
 
-	set->complete = true;
-	set->count = 0;
+	reading.options.default_namespace = arena_copy(&set->arena, namespace_name, strlen(namespace_name));
+	if (options->lookup) {
+		referred_files_init(&referred, options->lookup);
+		reading.options.lookup = &referred.lookup;
+	}
 	for (size_t i = 0; i < count; i++)
-		source_add_file(&source, &files[i]);
-	source_read_config(&source);
-	set->labs = arena_new(&set->arena, (source.count + 1) * sizeof(*set->labs));
-	for (size_t i = 0; i < source.count; i++)
-		if (source.documents[i].kind == DOCUMENT_LAB)
-			source_read_lab(&source, &source.documents[i], namespace_name);
-	collisions_check(set->labs, set->count, diagnostics);
-	for (size_t i = 0; i < set->count; i++)
-		if (!set->labs[i]->valid)
-			lab_strip(set->labs[i]);
-	source_tell_held(&source);
-	free(source.documents);
+		source_add_file(&reading.source, &files[i]);
+	read_config(&reading);
+	read_defaults(&reading);
+	read_labs(&reading);
+	source_settle(&reading.source, options->lookup ? &referred : NULL);
+	set->complete = reading.source.complete;
+	check_together(&reading);
+	tell_held(&reading);
 }

@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "render/lab/command_line.h"
 #include "render/lab/lab.h"
 #include "render/lab/values.h"
 
@@ -26,17 +25,11 @@ const struct value_type vm_image_type = {
 	.shape = VALUE_TEXT,
 	.pattern = "^(" VM_IMAGE_DOCKER "|" VM_IMAGE_WEB ")$",
 };
-const struct value_type pod_image_type = {
-	.name = "image reference",
-	.shape = VALUE_TEXT,
-	.pattern = "^[^ :]+(:[^/ ][^ ]*)?$",
-};
 const struct value_type init_type = { .name = "text", .shape = VALUE_TEXT, .allowed = init_names };
 const struct value_type user_type = {
 	.name = "user name", .shape = VALUE_TEXT, .pattern = "^[a-z_][-_a-z0-9]{0,31}$", /* USER_NAME_MAX in all */
 };
 const struct value_type password_type = { .name = "text", .shape = VALUE_SCALAR, .pattern = "^[^\r\n]+$" };
-const struct value_type command_type = { .name = "command line", .shape = VALUE_TEXT };
 
 static const char *const image_schemes[] = { "docker://", "http://", "https://", NULL };
 
@@ -84,21 +77,6 @@ const void *vm_image_read(struct reader *reader, const struct yaml_pair *pair)
 		return reader_refuse(reader, pair->value,
 				     "image must not carry a user or password; use a server that needs none");
 	return arena_format(reader->arena, "%s%s", scheme, rest);
-}
-
-const void *pod_image_read(struct reader *reader, const struct yaml_pair *pair)
-{
-	const char *image = image_text(reader, pair);
-
-	if (image == NULL)
-		return NULL;
-	if (*image == '\0')
-		return reader_refuse(reader, pair->value, "image is empty; write e.g. docker.io/library/alpine:3.20");
-	if (strstr(image, "://"))
-		return reader_refuse(reader, pair->value,
-				     "image of a pod is a plain reference like docker.io/library/alpine:3.20; "
-				     "remove what stands up to ://");
-	return image;
 }
 
 const void *init_read(struct reader *reader, const struct yaml_pair *pair)
@@ -152,17 +130,4 @@ const void *password_read(struct reader *reader, const struct yaml_pair *pair)
 	if (strlen(text) > PASSWORD_MAX)
 		return reader_refuse(reader, pair->value, "%s is longer than %d bytes", pair->key, PASSWORD_MAX);
 	return text;
-}
-
-const void *command_read(struct reader *reader, const struct yaml_pair *pair)
-{
-	struct command_line *line = arena_new(reader->arena, sizeof(*line));
-	const char *wrong;
-
-	if (value_string_pair(reader, pair) == NULL)
-		return NULL;
-	wrong = command_line_split(reader->arena, pair->value->text, line);
-	if (wrong)
-		return reader_refuse(reader, pair->value, "%s is not a command line: %s", pair->key, wrong);
-	return line;
 }

@@ -40,7 +40,7 @@ const struct value_type without_effect_type = {
 
 static const void *pair_of_kind(struct reader *reader, const struct yaml_pair *pair, enum yaml_kind kind)
 {
-	if (pair->value->kind == kind)
+	if (pair->value->kind == kind || (kind == YAML_STRING && pair->value->is_text_too))
 		return pair;
 	if (kind == YAML_STRING && value_scalar_text(pair->value))
 		return reader_refuse(reader, pair->value, "%s must be a string; write it in quotes", pair->key);

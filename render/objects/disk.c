@@ -3,41 +3,121 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/objects/given.h"
 #include "render/objects/identity.h"
 #include "render/objects/naming.h"
 
-/* The container disk's reference keeps its docker:// scheme: CDI refuses one without. */
-static json_t *source_build(const char *image)
-{
-	const char *kind = text_starts_with(image, "docker://") ? "registry" : "http";
+/* What CDI is told of a disk; NULL where nothing is said. */
+struct content {
+	const char *image; /* NULL: blank */
+	const char *checksum, *certificates, *secret; /* of the image */
+	const char *size, *storage_class, *access_mode, *volume_mode, *policy;
+};
 
-	return json_pack("{s:{s:s}}", kind, "url", image);
+/* The container disk's reference keeps its docker:// scheme: CDI refuses one
+ * without. Registries have no checksum, since their images are named by one. */
+static json_t *source_build(const struct content *content)
+{
+	json_t *image;
+
+	if (content->image == NULL)
+		return json_pack("{s:{}}", "blank");
+	image = json_pack("{s:s, s:s*, s:s*}", "url", content->image, "certConfigMap", content->certificates,
+			  "secretRef", content->secret);
+	if (text_starts_with(content->image, "docker://"))
+		return json_pack("{s:o}", "registry", image);
+	json_set_text(image, "checksum", content->checksum);
+	return json_pack("{s:o}", "http", image);
+}
+
+/* Retain is what the engine does without being told. */
+static void policy_annotate(json_t *metadata, const char *policy)
+{
+	if (text_equal(policy, "Delete"))
+		metadata_annotate(metadata, ANNOTATION_DISK_POLICY, policy);
+}
+
+static json_t *data_volume_build(const struct lab *lab, const struct lab_node *node, const char *name,
+				 const struct content *content)
+{
+	json_t *metadata = metadata_build(lab, name, node->name);
+	json_t *storage = json_pack("{s:{s:{s:s}}, s:s*, s:s*}", "resources", "requests", "storage", content->size,
+				    "storageClassName", content->storage_class, "volumeMode", content->volume_mode);
+
+	if (content->access_mode)
+		json_object_set_new(storage, "accessModes", json_pack("[s]", content->access_mode));
+	/* The import begins at once, also on a storage class that binds only when a pod comes: a disk
+	 * that waited for its VM would hold back the VM that waits for its disk. */
+	metadata_annotate(metadata, "cdi.kubevirt.io/storage.bind.immediate.requested", "true");
+	policy_annotate(metadata, content->policy);
+	/* `storage`, not `pvc`: the storage profile then knows the access and volume mode of the class,
+	 * and CDI adds what a filesystem takes for itself. */
+	return json_pack("{s:s, s:s, s:o, s:{s:o, s:o}}", "apiVersion", "cdi.kubevirt.io/v1beta1", "kind",
+			 "DataVolume", "metadata", metadata, "spec", "source", source_build(content), "storage",
+			 storage);
+}
+
+static const char *first(const char *own, const char *fallback)
+{
+	return own ? own : fallback;
 }
 
 json_t *disk_vm_build(const struct lab *lab, const struct lab_node *node)
 {
-	json_t *metadata = metadata_build(lab, node->object_name, node->name);
+	const struct lab_vm *vm = node->vm;
+	const struct content content = {
+		.image = vm->image,
+		.checksum = vm->checksum,
+		.certificates = vm->certificates,
+		.secret = vm->image_secret,
+		.size = vm->disk_size,
+		.storage_class = first(vm->storage_class, lab->storage_class),
+		.access_mode = vm->access_mode,
+		.volume_mode = vm->volume_mode,
+		.policy = vm->disk_policy,
+	};
 
-	/* The import begins at once, also on a storage class that binds only when a pod comes: a disk
-	 * that waited for its VM would hold back the VM that waits for its disk. */
-	json_object_set_new(json_object_get(metadata, "annotations"),
-			    "cdi.kubevirt.io/storage.bind.immediate.requested", json_string("true"));
-	/* `storage`, not `pvc`: the storage profile then knows the access and volume mode of the class,
-	 * and CDI adds what a filesystem takes for itself. */
-	return json_pack("{s:s, s:s, s:o, s:{s:o, s:{s:{s:{s:s}}, s:s*}}}", "apiVersion", "cdi.kubevirt.io/v1beta1",
-			 "kind", "DataVolume", "metadata", metadata, "spec", "source", source_build(node->vm.image),
-			 "storage", "resources", "requests", "storage", node->vm.disk_size, "storageClassName",
-			 lab->storage_class);
+	return data_volume_build(lab, node, node->object_name, &content);
+}
+
+json_t *disk_further_build(const struct lab *lab, const struct lab_node *node, const struct lab_disk *disk)
+{
+	const struct lab_vm *vm = node->vm;
+	const struct content content = {
+		.image = disk->image,
+		.checksum = disk->checksum,
+		.certificates = disk->certificates,
+		.secret = disk->image_secret,
+		.size = disk->size,
+		.storage_class = first(disk->storage_class, first(vm->storage_class, lab->storage_class)),
+		.access_mode = first(disk->access_mode, vm->access_mode),
+		.volume_mode = first(disk->volume_mode, vm->volume_mode),
+		.policy = first(disk->disk_policy, vm->disk_policy),
+	};
+	cleanup(free) char *name = NULL;
+
+	if (disk->claim || disk->size == NULL)
+		return NULL;
+	name = disk_further_name_new(node, disk);
+	return data_volume_build(lab, node, name, &content);
+}
+
+char *disk_further_name_new(const struct lab_node *node, const struct lab_disk *disk)
+{
+	return name_join_new(node->object_name, disk->name);
 }
 
 json_t *disk_pod_build(const struct lab *lab, const struct lab_node *node)
 {
+	const struct lab_pod *pod = node->pod;
 	cleanup(free) char *name = disk_pod_name_new(node);
+	json_t *metadata = metadata_build(lab, name, node->name);
 
+	policy_annotate(metadata, pod->disk_policy);
 	return json_pack("{s:s, s:s, s:o, s:{s:[s], s:{s:{s:s}}, s:s*}}", "apiVersion", "v1", "kind",
-			 "PersistentVolumeClaim", "metadata", metadata_build(lab, name, node->name), "spec",
-			 "accessModes", "ReadWriteOnce", "resources", "requests", "storage", node->pod.disk_size,
-			 "storageClassName", lab->storage_class);
+			 "PersistentVolumeClaim", "metadata", metadata, "spec", "accessModes",
+			 first(pod->access_mode, "ReadWriteOnce"), "resources", "requests", "storage", pod->disk_size,
+			 "storageClassName", first(pod->storage_class, lab->storage_class));
 }
 
 char *disk_pod_name_new(const struct lab_node *node)

@@ -1,4 +1,5 @@
-/* Disks: what a node keeps when it is stopped, and when its lab goes. */
+/* Disks: what a node keeps when it is stopped, and when its lab goes. The
+ * engine removes one only when its policy, an annotation, says so. */
 #pragma once
 
 #include <jansson.h>
@@ -7,6 +8,13 @@
 
 /* The DataVolume of a VM's root disk, filled from its image. New reference. */
 json_t *disk_vm_build(const struct lab *lab, const struct lab_node *node);
+
+/* The DataVolume of a further disk, from its image or blank; NULL when the disk
+ * has none: a claim that is there, or a CD-ROM drive without a medium. New reference. */
+json_t *disk_further_build(const struct lab *lab, const struct lab_node *node, const struct lab_disk *disk);
+
+/* The name of that DataVolume. The caller frees. */
+char *disk_further_name_new(const struct lab_node *node, const struct lab_disk *disk);
 
 /* The claim that a pod mounts on /root. New reference. */
 json_t *disk_pod_build(const struct lab *lab, const struct lab_node *node);

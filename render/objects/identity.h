@@ -7,8 +7,20 @@
 
 #include "render/lab/lab.h"
 
+#define LABEL_MANAGED_BY "app.kubernetes.io/managed-by"
+#define LABEL_NAME "app.kubernetes.io/name"
+#define LABEL_PART_OF "app.kubernetes.io/part-of"
+
+/* What the engine is told on an object. */
+#define ANNOTATION_DISK_POLICY "labsync.dev/disk-policy" /* Delete: the disk goes with its node */
+#define ANNOTATION_RESTART_POLICY "labsync.dev/restart-policy" /* Automatic: a change restarts the machine */
+#define ANNOTATION_INIT_DIGEST "labsync.dev/init-digest" /* of what the guest is told at its start */
+
 /* The metadata of an object. `subject` is the node or link that it serves. New reference. */
 json_t *metadata_build(const struct lab *lab, const char *name, const char *subject);
+
+/* Sets an annotation; nothing when `value` is NULL. */
+void metadata_annotate(json_t *metadata, const char *key, const char *value);
 
 /* A file's name as JSON: Linux and Git take any bytes for a name, JSON only
  * UTF-8, so that in others each byte beyond ASCII becomes '?'. New reference. */

@@ -2,55 +2,23 @@
 
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "render/objects/given.h"
+#include "render/objects/ignition_files.h"
+#include "render/objects/ignition_merge.h"
+#include "render/objects/keyfile.h"
 
 /* JSON has no octal numbers. */
 enum { MODE_SECRET = 0600, MODE_SUDOERS = 0440, MODE_PUBLIC = 0644 };
 
-/* Files are data URLs (RFC 2397) in base64, so that no character needs escaping. */
-static void file_add(json_t *files, const char *path, int mode, const char *text)
+static json_t *user_build(const struct lab_vm *vm, const char *password_hash)
 {
-	cleanup(free) char *encoded = base64_new(text, strlen(text));
-	cleanup(free) char *url = string_format("data:;base64,%s", encoded);
+	json_t *user = json_pack("{s:s, s:s*, s:[s], s:s}", "name", vm->user, "passwordHash", password_hash, "groups",
+				 "wheel", "shell", "/bin/bash");
 
-	json_array_append_new(files, json_pack("{s:s, s:i, s:b, s:{s:s}}", "path", path, "mode", mode, "overwrite", 1,
-					       "contents", "source", url));
-}
-
-enum family { FAMILY_IPV4, FAMILY_IPV6 };
-
-static const struct {
-	const char *section;
-	const char *method_without_address;
-} families[] = {
-	[FAMILY_IPV4] = { "ipv4", "disabled" },
-	[FAMILY_IPV6] = { "ipv6", "link-local" },
-};
-
-static enum family family_of(const char *address)
-{
-	return strchr(address, ':') ? FAMILY_IPV6 : FAMILY_IPV4;
-}
-
-/* One section of NetworkManager's keyfile. */
-static void family_write(const struct lab_interface *interface, enum family family, struct buffer *out)
-{
-	cleanup(buffer) struct buffer lines = BUFFER_INIT;
-	size_t addresses = 0, routes = 0;
-
-	for (size_t i = 0; i < interface->address_count; i++) {
-		if (family_of(interface->addresses[i]) == family)
-			buffer_format(&lines, "address%zu=%s\n", ++addresses, interface->addresses[i]);
-	}
-	for (size_t i = 0; i < interface->route_count; i++) {
-		if (family_of(interface->routes[i].to) == family)
-			buffer_format(&lines, "route%zu=%s,%s\n", ++routes, interface->routes[i].to,
-				      interface->routes[i].via);
-	}
-	buffer_format(out, "\n[%s]\nmethod=%s\n%s", families[family].section,
-		      addresses > 0 ? "manual" : families[family].method_without_address, buffer_text(&lines));
+	given_set_list(user, "sshAuthorizedKeys", vm->ssh_keys);
+	return user;
 }
 
 static void connection_add(json_t *files, const struct lab_interface *interface)
@@ -59,39 +27,42 @@ static void connection_add(json_t *files, const struct lab_interface *interface)
 		string_format("/etc/NetworkManager/system-connections/%s.nmconnection", interface->name);
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
-	buffer_format(&text, "[connection]\nid=%s\ntype=ethernet\n\n[ethernet]\nmac-address=%s\n", interface->name,
-		      interface->mac);
-	family_write(interface, FAMILY_IPV4, &text);
-	family_write(interface, FAMILY_IPV6, &text);
-	file_add(files, path, MODE_SECRET,
-		 buffer_text(&text)); /* NetworkManager ignores keyfiles that others may read */
+	keyfile_write(interface, &text);
+	/* NetworkManager ignores keyfiles that others may read. */
+	ignition_file_add(files, path, MODE_SECRET, buffer_text(&text));
 }
 
 static json_t *files_build(const struct lab_node *node)
 {
+	const struct lab_vm *vm = node->vm;
 	json_t *files = json_array();
-	cleanup(free) char *hostname = string_format("%s\n", node->name);
-	cleanup(free) char *sudoers = string_format("%s ALL=(ALL) NOPASSWD:ALL\n", node->vm.user);
+	cleanup(free) char *hostname = string_format("%s\n", vm->hostname ? vm->hostname : node->name);
+	cleanup(free) char *sudoers = string_format("%s ALL=(ALL) NOPASSWD:ALL\n", vm->user);
 
-	file_add(files, "/etc/hostname", MODE_PUBLIC, hostname);
+	ignition_file_add(files, "/etc/hostname", MODE_PUBLIC, hostname);
 	/* Not named for the user: sudo skips files with a dot in their name. */
-	file_add(files, "/etc/sudoers.d/labsync", MODE_SUDOERS, sudoers);
+	ignition_file_add(files, "/etc/sudoers.d/labsync", MODE_SUDOERS, sudoers);
 	/* CoreOS turns passwords off in a later file; sshd keeps the first value that it reads. */
-	file_add(files, "/etc/ssh/sshd_config.d/20-labsync.conf", MODE_SECRET, "PasswordAuthentication yes\n");
+	ignition_file_add(files, "/etc/ssh/sshd_config.d/20-labsync.conf", MODE_SECRET,
+			  "PasswordAuthentication yes\n");
 	for (size_t i = 0; i < node->interface_count; i++) {
-		if (node->interfaces[i].address_count > 0 || node->interfaces[i].route_count > 0)
+		if (keyfile_is_needed(&node->interfaces[i]))
 			connection_add(files, &node->interfaces[i]);
 	}
 	return files;
 }
 
-void ignition_write(const struct lab_node *node, const char *password_hash, struct buffer *out)
+bool ignition_write(const struct lab *lab, const struct lab_node *node, const char *password_hash, struct buffer *out,
+		    struct error *err)
 {
 	cleanup(json) json_t *config =
-		json_pack("{s:{s:s}, s:{s:[{s:s, s:s, s:[s], s:s}]}, s:{s:o}}", "ignition", "version", "3.2.0",
-			  "passwd", "users", "name", node->vm.user, "passwordHash", password_hash, "groups", "wheel",
-			  "shell", "/bin/bash", "storage", "files", files_build(node));
-	cleanup(free) char *text = json_text_new(config);
+		json_pack("{s:{s:s}, s:{s:[o]}, s:{s:o}}", "ignition", "version", "3.2.0", "passwd", "users",
+			  user_build(node->vm, password_hash), "storage", "files", files_build(node));
+	cleanup(free) char *text = NULL;
 
+	if (node->vm->ignition && !ignition_merge(lab, node->vm->ignition, config, err))
+		return false;
+	text = json_text_new(config);
 	buffer_append_text(out, text);
+	return true;
 }

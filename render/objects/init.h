@@ -5,15 +5,23 @@
 #pragma once
 
 #include <jansson.h>
+#include <stdbool.h>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "render/lab/lab.h"
 #include "render/objects/password.h"
 
-/* NULL with an error when the password cannot be hashed. New reference. */
-json_t *init_secret_build(const struct lab *lab, const struct lab_node *node, struct passwords *passwords,
-			  struct error *err);
+/* Makes the Secret, a new reference; NULL when the guest needs nothing from
+ * labsync, since the person has an Ignition configuration in a Secret. False
+ * with an error when the password cannot be hashed, or what the person gave
+ * cannot be merged. */
+bool init_secret_build(const struct lab *lab, const struct lab_node *node, struct passwords *passwords,
+		       json_t **secret, struct error *err);
+
+/* The digest of what the Secret says. Returns `text`; NULL without a Secret. */
+const char *init_digest(const json_t *secret, char text[SHA256_TEXT_SIZE]);
 
 /* The VM's volume, named init_volume_name(). New reference. */
 json_t *init_volume_build(const struct lab_node *node);
-const char *init_volume_name(enum init_method method);
+const char *init_volume_name(const struct lab_vm *vm);

@@ -1,61 +1,91 @@
 #include "render/objects/link.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "base/memory.h"
-#include "render/objects/identity.h"
-#include "render/objects/naming.h"
+#include "render/objects/drivers/driver.h"
 
-/* `ipam` is stolen. */
-static json_t *attachment_build(const struct lab *lab, const struct lab_link *link, const char *name,
-				const char *subject, json_t *ipam)
+void link_add_objects(const struct lab *lab, const struct lab_link *link, json_t *objects)
 {
-	char bridge[BRIDGE_NAME_SIZE];
-	/* macspoofchk stays off: routers answer for addresses such as VRRP's that are not the NIC's own.
-	 * promiscMode stays off: a bridge floods what it does not know anyway. */
-	cleanup(json) json_t *config =
-		json_pack("{s:s, s:s, s:s, s:s, s:b, s:b, s:{s:b}, s:o}", "cniVersion", "0.3.1", "name", name, "type",
-			  "bridge", "bridge", name_bridge(lab, link, bridge), "macspoofchk", 0, "promiscMode", 0,
-			  "capabilities", "mac", 1, "ipam", ipam);
-	cleanup(free) char *text = json_text_new(config);
+	const struct driver *driver = driver_of(link);
 
-	return json_pack("{s:s, s:s, s:o, s:{s:s}}", "apiVersion", "k8s.cni.cncf.io/v1", "kind",
-			 "NetworkAttachmentDefinition", "metadata", metadata_build(lab, name, subject), "spec",
-			 "config", text);
+	if (driver->add_link)
+		driver->add_link(lab, link, objects);
 }
 
-json_t *link_attachment_build(const struct lab *lab, const struct lab_link *link)
+json_t *link_own_attachment_build(const struct lab *lab, const struct lab_node *node,
+				  const struct lab_interface *interface)
 {
-	return attachment_build(lab, link, link->object_name, link->name, json_object());
-}
+	const struct driver *driver = driver_of(interface->link);
 
-bool link_interface_is_static(const struct lab_node *node, const struct lab_interface *interface)
-{
-	return node->type == NODE_POD && interface->address_count > 0;
-}
-
-static json_t *ipam_build(const struct lab_interface *interface)
-{
-	json_t *addresses = json_array(), *routes = json_array();
-
-	for (size_t i = 0; i < interface->address_count; i++)
-		json_array_append_new(addresses, json_pack("{s:s}", "address", interface->addresses[i]));
-	for (size_t i = 0; i < interface->route_count; i++)
-		json_array_append_new(routes, json_pack("{s:s, s:s}", "dst", interface->routes[i].to, "gw",
-							interface->routes[i].via));
-	return json_pack("{s:s, s:o, s:o}", "type", "static", "addresses", addresses, "routes", routes);
-}
-
-json_t *link_static_attachment_build(const struct lab *lab, const struct lab_node *node,
-				     const struct lab_interface *interface)
-{
-	cleanup(free) char *name = link_attachment_name_new(node, interface);
-
-	return attachment_build(lab, interface->link, name, node->name, ipam_build(interface));
+	return driver->build_attachment ? driver->build_attachment(lab, node, interface) : NULL;
 }
 
 char *link_attachment_name_new(const struct lab_node *node, const struct lab_interface *interface)
 {
-	if (link_interface_is_static(node, interface))
-		return name_join_new(node->object_name, interface->name);
-	return string_copy(interface->link->object_name);
+	return driver_of(interface->link)->attachment_name_new(node, interface);
+}
+
+void link_bind(const struct lab_interface *interface, json_t *nic)
+{
+	driver_of(interface->link)->bind(nic);
+}
+
+/* In its JSON form, the annotation has the namespace apart. */
+static json_t *selection_build(const struct lab_node *node, const struct lab_interface *interface)
+{
+	const struct driver *driver = driver_of(interface->link);
+	cleanup(free) char *attachment = driver->attachment_name_new(node, interface);
+	char *slash = strchr(attachment, '/');
+	json_t *selection = json_object();
+
+	if (slash) {
+		*slash = '\0';
+		json_object_set_new(selection, "namespace", json_string(attachment));
+	}
+	json_object_set_new(selection, "name", json_string(slash ? slash + 1 : attachment));
+	json_set_text(selection, "interface", interface->port);
+	if (driver->select)
+		driver->select(node, interface, selection);
+	return selection;
+}
+
+char *link_networks_new(const struct lab_node *node)
+{
+	cleanup(json) json_t *networks = json_array();
+
+	if (node->interface_count == 0)
+		return NULL;
+	for (size_t i = 0; i < node->interface_count; i++)
+		json_array_append_new(networks, selection_build(node, &node->interfaces[i]));
+	return json_text_new(networks);
+}
+
+static size_t limit_count(const json_t *limits, const char *resource)
+{
+	const char *text = json_string_value(json_object_get(limits, resource));
+
+	return text ? strtoul(text, NULL, 10) : 0;
+}
+
+void link_add_limits(const struct lab_node *node, json_t *limits)
+{
+	for (size_t i = 0; i < node->interface_count; i++) {
+		const struct lab_interface *interface = &node->interfaces[i];
+		const struct driver *driver = driver_of(interface->link);
+		cleanup(free) char *resource = NULL;
+		cleanup(free) char *count = NULL;
+
+		if (driver->resource_new == NULL)
+			continue;
+		resource = driver->resource_new(interface);
+		count = string_format("%zu", limit_count(limits, resource) + 1);
+		json_object_set_new(limits, resource, json_string(count));
+	}
+}
+
+bool link_is_node_local(const struct lab_link *link)
+{
+	return driver_of(link)->is_node_local;
 }

@@ -2,17 +2,18 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "render/objects/link.h"
 #include "render/objects/naming.h"
 
-static json_t *ports_build(const struct lab_vm *vm)
+static json_t *ports_build(const struct port_list *list)
 {
 	json_t *ports = json_array();
 
-	for (size_t i = 0; i < vm->port_count; i++)
-		json_array_append_new(ports,
-				      json_pack("{s:s, s:I, s:s}", "name", vm->ports[i].name, "port",
-						(json_int_t)vm->ports[i].port, "protocol", vm->ports[i].protocol));
+	for (size_t i = 0; i < list->count; i++)
+		json_array_append_new(ports, json_pack("{s:s, s:I, s:s}", "name", list->ports[i].name, "port",
+						       (json_int_t)list->ports[i].port, "protocol",
+						       list->ports[i].protocol));
 	return ports;
 }
 
@@ -21,11 +22,23 @@ static json_t *ports_build(const struct lab_vm *vm)
 static json_t *pod_interface_build(const struct lab *lab, const struct lab_node *node, const char *name)
 {
 	char mac[MAC_TEXT_SIZE];
+	const struct port_list *ports = node->vm->ports;
 	json_t *nic =
 		json_pack("{s:s, s:{}, s:s}", "name", name, "masquerade", "macAddress", name_pod_mac(lab, node, mac));
 
-	if (node->vm.port_count > 0)
-		json_object_set_new(nic, "ports", ports_build(&node->vm));
+	if (ports && ports->count > 0)
+		json_object_set_new(nic, "ports", ports_build(ports));
+	return nic;
+}
+
+/* "up" is how every interface begins. */
+static json_t *link_interface_build(const struct lab_interface *interface)
+{
+	json_t *nic = json_pack("{s:s, s:s}", "name", interface->name, "macAddress", interface->mac);
+
+	link_bind(interface, nic);
+	if (text_equal(interface->state, "down"))
+		json_object_set_new(nic, "state", json_string(interface->state));
 	return nic;
 }
 
@@ -36,8 +49,7 @@ json_t *nic_interfaces_build(const struct lab *lab, const struct lab_node *node)
 
 	json_array_append_new(nics, pod_interface_build(lab, node, pod));
 	for (size_t i = 0; i < node->interface_count; i++)
-		json_array_append_new(nics, json_pack("{s:s, s:{}, s:s}", "name", node->interfaces[i].name, "bridge",
-						      "macAddress", node->interfaces[i].mac));
+		json_array_append_new(nics, link_interface_build(&node->interfaces[i]));
 	return nics;
 }
 

@@ -7,7 +7,7 @@
 #include "render/render.h"
 
 /* Appends the objects of a valid `lab` to `out`. False when it cannot be
- * rendered after all; what is wrong is in `diagnostics`. */
+ * rendered after all: `out` then has none, and what is wrong is in `diagnostics`. */
 bool objects_build(const struct lab *lab, struct passwords *passwords, struct rendered_lab *out,
 		   struct diagnostics *diagnostics);
 

@@ -2,85 +2,111 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "render/objects/deployment.h"
 #include "render/objects/disk.h"
-#include "render/objects/identity.h"
-#include "render/objects/link.h"
-#include "render/objects/placement.h"
+#include "render/objects/given.h"
+#include "render/objects/mounted_files.h"
+#include "render/objects/probe.h"
 
-/* Multus' annotation: which attachments, in the order of the interfaces. Text,
- * with sorted keys, so that equal networks are equal text. */
-static char *networks_new(const struct lab_node *node)
+enum { GRACE_PERIOD_DEFAULT = 30 };
+
+/* What runs: `cmd`, or `command` with its list; nothing stands for the image's own. */
+static void command_set(json_t *container, const struct lab_pod *pod)
 {
-	cleanup(json) json_t *networks = json_array();
+	const struct command_line *line = pod->command_line;
+	json_t *words = json_array();
 
-	for (size_t i = 0; i < node->interface_count; i++) {
-		const struct lab_interface *interface = &node->interfaces[i];
-		cleanup(free) char *attachment = link_attachment_name_new(node, interface);
+	for (size_t i = 0; line && i < line->count; i++)
+		json_array_append_new(words, json_string(line->words[i]));
+	given_set(container, "command", words);
+	given_set_list(container, "command", pod->command);
+	given_set_list(container, "args", pod->arguments);
+}
 
-		json_array_append_new(networks, json_pack("{s:s, s:s*, s:s}", "name", attachment, "interface",
-							  interface->port, "mac", interface->mac));
+/* In the order of the text: a variable may use those before it. The server drops
+ * an empty value, which means the same. */
+static void environment_set(json_t *container, const struct lab_pod *pod)
+{
+	const struct value_map *map = pod->environment;
+	json_t *variables = json_array();
+
+	for (size_t i = 0; map && i < map->count; i++) {
+		const char *value = map->values[i];
+
+		json_array_append_new(variables,
+				      json_pack("{s:s, s:s*}", "name", map->keys[i], "value", *value ? value : NULL));
 	}
-	return json_text_new(networks);
+	given_set(container, "env", variables);
+	if (pod->environment_secret)
+		json_object_set_new(container, "envFrom",
+				    json_pack("[{s:{s:s}}]", "secretRef", "name", pod->environment_secret));
 }
 
-static json_t *template_metadata_build(const struct lab *lab, const struct lab_node *node)
+/* A privileged container has every capability anyway. */
+static void rights_set(json_t *container, const struct lab_pod *pod)
 {
-	json_t *labels = node_labels_build(lab, node);
-	cleanup(free) char *networks = networks_new(node);
-
-	placement_add_label(lab, node, labels);
-	if (node->interface_count == 0)
-		return json_pack("{s:o}", "labels", labels);
-	return json_pack("{s:o, s:{s:s}}", "labels", labels, "annotations", "k8s.v1.cni.cncf.io/networks", networks);
-}
-
-/* NULL when nothing is asked for. */
-static json_t *requests_build(const struct lab_pod *pod)
-{
-	if (pod->cpu == NULL && pod->memory == NULL)
-		return NULL;
-	return json_pack("{s:{s:s*, s:s*}}", "requests", "cpu", pod->cpu, "memory", pod->memory);
-}
-
-/* NULL: the image's own. */
-static json_t *command_build(const struct lab_pod *pod)
-{
-	json_t *command;
-
-	if (pod->command_count == 0)
-		return NULL;
-	command = json_array();
-	for (size_t i = 0; i < pod->command_count; i++)
-		json_array_append_new(command, json_string(pod->command[i]));
-	return command;
-}
-
-static json_t *container_build(const struct lab_pod *pod)
-{
-	json_t *container = json_pack("{s:s, s:s, s:o*, s:o*, s:[{s:s, s:s}]}", "name", "main", "image", pod->image,
-				      "command", command_build(pod), "resources", requests_build(pod), "volumeMounts",
-				      "name", "root", "mountPath", "/root");
-
-	if (pod->privileged)
+	if (given_is_true(pod->privileged))
 		json_object_set_new(container, "securityContext", json_pack("{s:b}", "privileged", 1));
+	else if (pod->capabilities && pod->capabilities->count > 0)
+		json_object_set_new(
+			container, "securityContext",
+			json_pack("{s:{s:o}}", "capabilities", "add", given_list_build(pod->capabilities)));
+}
+
+static json_t *container_build(const struct lab_node *node, json_t *mounts)
+{
+	const struct lab_pod *pod = node->pod;
+	json_t *container = json_pack("{s:s, s:s, s:s*, s:O}", "name", "main", "image", pod->image, "imagePullPolicy",
+				      pod->pull_policy, "volumeMounts", mounts);
+
+	command_set(container, pod);
+	environment_set(container, pod);
+	rights_set(container, pod);
+	given_set(container, "resources", container_resources_build(node, pod->resources, pod->memory, pod->cpu));
+	given_set(container, "ports", container_ports_build(pod->ports));
+	probes_set(container, pod->readiness_probe, pod->liveness_probe);
 	return container;
 }
 
-static json_t *template_spec_build(const struct lab *lab, const struct lab_node *node)
+static void pull_secrets_set(json_t *spec, const struct value_list *secrets)
 {
-	cleanup(free) char *claim = disk_pod_name_new(node);
+	json_t *list = json_array();
 
-	return json_pack("{s:o*, s:[o], s:s, s:[{s:s, s:{s:s}}]}", "affinity", placement_affinity_build(lab, node),
-			 "containers", container_build(&node->pod), "hostname", node->name, "volumes", "name", "root",
-			 "persistentVolumeClaim", "claimName", claim);
+	for (size_t i = 0; secrets && i < secrets->count; i++)
+		json_array_append_new(list, json_pack("{s:s}", "name", list_text(secrets, i)));
+	given_set(spec, "imagePullSecrets", list);
 }
 
-json_t *pod_build(const struct lab *lab, const struct lab_node *node)
+/* Kubernetes' own default is left to it. */
+static void grace_period_set(json_t *spec, const int64_t *seconds)
 {
-	/* Recreate: two pods would share /root, and the addresses of a static attachment. */
-	return json_pack("{s:s, s:s, s:o, s:{s:i, s:{s:s}, s:{s:o}, s:{s:o, s:o}}}", "apiVersion", "apps/v1", "kind",
-			 "Deployment", "metadata", metadata_build(lab, node->object_name, node->name), "spec",
-			 "replicas", 1, "strategy", "type", "Recreate", "selector", "matchLabels",
-			 node_labels_build(lab, node), "template", "metadata", template_metadata_build(lab, node),
-			 "spec", template_spec_build(lab, node));
+	if (seconds && *seconds != GRACE_PERIOD_DEFAULT)
+		given_set_number(spec, "terminationGracePeriodSeconds", seconds);
+}
+
+static json_t *spec_build(const struct lab_node *node)
+{
+	const struct lab_pod *pod = node->pod;
+	cleanup(free) char *claim = disk_pod_name_new(node);
+	cleanup(json) json_t *mounts = json_pack("[{s:s, s:s}]", "name", "root", "mountPath", "/root");
+	json_t *volumes = json_pack("[{s:s, s:{s:s}}]", "name", "root", "persistentVolumeClaim", "claimName", claim);
+	json_t *spec;
+
+	mounted_files_mount(node, volumes, mounts);
+	spec = json_pack("{s:[o], s:s, s:o}", "containers", container_build(node, mounts), "hostname",
+			 pod->hostname ? pod->hostname : node->name, "volumes", volumes);
+	pull_secrets_set(spec, pod->pull_secrets);
+	grace_period_set(spec, pod->grace_period);
+	return spec;
+}
+
+void pod_add_objects(const struct lab *lab, const struct lab_node *node, json_t *objects)
+{
+	cleanup(json) json_t *files = mounted_files_build(lab, node);
+
+	deployment_add_attachments(lab, node, objects);
+	json_array_append_new(objects, disk_pod_build(lab, node));
+	if (files)
+		json_array_append(objects, files);
+	deployment_add(lab, node, node->pod->ports, spec_build(node), files, objects);
 }

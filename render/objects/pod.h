@@ -6,4 +6,6 @@
 
 #include "render/lab/lab.h"
 
-json_t *pod_build(const struct lab *lab, const struct lab_node *node); /* new reference */
+/* Appends all that the node needs: its volume, its files, the attachments that
+ * are its own, itself, and a Service if it has ports. */
+void pod_add_objects(const struct lab *lab, const struct lab_node *node, json_t *objects);

@@ -2,12 +2,12 @@
 
 #include "render/objects/identity.h"
 
-json_t *service_build(const struct lab *lab, const struct lab_node *node)
+json_t *service_build(const struct lab *lab, const struct lab_node *node, const struct port_list *given)
 {
 	json_t *ports = json_array();
 
-	for (size_t i = 0; i < node->vm.port_count; i++) {
-		const struct lab_port *port = &node->vm.ports[i];
+	for (size_t i = 0; i < given->count; i++) {
+		const struct lab_port *port = &given->ports[i];
 		json_int_t number = port->port;
 
 		json_array_append_new(ports, json_pack("{s:s, s:I, s:I, s:s}", "name", port->name, "port", number,

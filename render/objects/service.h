@@ -1,8 +1,9 @@
-/* A VM's Service: a stable name and address for the ports that it listens on. */
+/* A node's Service: a stable name and address for the ports that it listens on. */
 #pragma once
 
 #include <jansson.h>
 
 #include "render/lab/lab.h"
 
-json_t *service_build(const struct lab *lab, const struct lab_node *node); /* of a VM with ports; new reference */
+/* `given` has at least one port. New reference. */
+json_t *service_build(const struct lab *lab, const struct lab_node *node, const struct port_list *given);

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "render/topology/space.h"
 
-enum { ADDRESSES_SHOWN = 3, PADDING = 2 };
+enum { FACTS_SHOWN = DRAWING_LABEL_LINES - 3 /* the name before, and how many more after */, PADDING = 2 };
 
 static const double CHARACTER_WIDTH = 6.5; /* of the widest of the common fonts, on average */
 
@@ -23,35 +23,55 @@ static double text_width(const char *text)
 	return (double)characters_count(text) * CHARACTER_WIDTH + 2 * PADDING;
 }
 
-static void text_add(struct drawing_label *label, const char *text)
+static void line_add(struct drawing_label *label, const char *text, enum topology_change change)
 {
-	label->texts[label->text_count++] = text;
+	label->lines[label->line_count++] = (struct fact){ text, change };
 	label->area.width = fmax(label->area.width, text_width(text));
-	label->area.height = (double)label->text_count * DRAWING_LINE_HEIGHT + PADDING;
+	label->area.height = (double)label->line_count * DRAWING_LINE_HEIGHT + PADDING;
+}
+
+static void facts_add(struct arena *arena, struct drawing_label *label, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->count && i < FACTS_SHOWN; i++)
+		line_add(label, facts->items[i].text, facts->items[i].change);
+	if (facts->count > FACTS_SHOWN)
+		line_add(label, arena_format(arena, "and %zu more", facts->count - FACTS_SHOWN), TOPOLOGY_SAME);
 }
 
 /* The interface is worth a line only where it is not just called as its link. */
 static struct drawing_label end_label(struct arena *arena, const struct topology_link *link,
 				      const struct topology_end *end)
 {
-	struct drawing_label label = { .kind = DRAWING_END };
+	struct drawing_label label = { .kind = DRAWING_END, .change = end->change };
+	struct facts facts = facts_of_end(arena, end);
 
 	if (!text_equal(end->interface, link->name))
-		text_add(&label, end->interface);
-	for (size_t i = 0; i < end->address_count && i < ADDRESSES_SHOWN; i++)
-		text_add(&label, end->addresses[i]);
-	if (end->address_count > ADDRESSES_SHOWN)
-		text_add(&label, arena_format(arena, "and %zu more", end->address_count - ADDRESSES_SHOWN));
+		line_add(&label, end->interface, TOPOLOGY_SAME);
+	facts_add(arena, &label, &facts);
 	return label;
 }
 
-double labels_width(const struct topology_link *link)
+static const char *marked_name(struct arena *arena, const struct topology_link *link)
 {
-	double widest = text_width(link->name);
+	return arena_format(arena, "%s%s", topology_change_mark(link->change), link->name);
+}
+
+static struct drawing_label link_label(struct arena *arena, const struct topology_link *link)
+{
+	struct drawing_label label = { .kind = DRAWING_LINK, .change = link->change };
+	struct facts facts = facts_of_link(arena, link);
+
+	line_add(&label, marked_name(arena, link), link->change);
+	facts_add(arena, &label, &facts);
+	return label;
+}
+
+double labels_width(struct arena *arena, const struct topology_link *link)
+{
+	double widest = link_label(arena, link).area.width;
 
 	for (size_t i = 0; i < link->end_count; i++)
-		for (size_t j = 0; j < link->ends[i].address_count && j < ADDRESSES_SHOWN; j++)
-			widest = fmax(widest, text_width(link->ends[i].addresses[j]));
+		widest = fmax(widest, end_label(arena, link, &link->ends[i]).area.width);
 	return widest;
 }
 
@@ -89,7 +109,7 @@ static void label_keep(struct drawing *drawing, struct space *space, const struc
 static void label_place(struct drawing *drawing, struct space *space, const struct drawing_line *line,
 			struct drawing_label *label, double part, double towards)
 {
-	if (label->text_count == 0)
+	if (label->line_count == 0)
 		return;
 	for (int i = 0; i <= 24; i++) {
 		struct point at = drawing_line_at(drawing, line, part + (towards - part) * i / 24);
@@ -115,17 +135,15 @@ static void end_place(struct drawing *drawing, struct space *space, const struct
 
 static void name_place(struct drawing *drawing, struct space *space, const struct drawing_line *line)
 {
-	struct drawing_label label = { .kind = DRAWING_LINK };
+	struct drawing_label label = link_label(&drawing->arena, line->link);
 
-	text_add(&label, line->link->name);
 	label_place(drawing, space, line, &label, 0.5, 0.2);
 }
 
 static void segment_name_place(struct drawing *drawing, struct space *space, const struct drawing_box *box)
 {
-	struct drawing_label label = { .kind = DRAWING_LINK };
+	struct drawing_label label = link_label(&drawing->arena, box->link);
 
-	text_add(&label, box->name);
 	label_force(&label, space, rectangle_center(&box->area));
 	label_keep(drawing, space, &label);
 }

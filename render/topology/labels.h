@@ -5,7 +5,7 @@
 #include "render/topology/layout.h"
 
 /* Room for the labels of one link, of which `drawing` has yet to know. */
-double labels_width(const struct topology_link *link);
+double labels_width(struct arena *arena, const struct topology_link *link);
 
 /* Adds labels for the frame's lines and segments. None covers a box, and none
  * another label while there is room. */

@@ -1,11 +1,14 @@
 #include "render/topology/layout.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "render/topology/labels.h"
 #include "render/topology/stress.h"
 
 enum { GAP = 26, FRAME_PADDING = 24, FRAME_GAP = 24, BOX_HEIGHT = 42, BOX_WIDTH_MIN = 70, SEGMENT_SIZE = 14 };
+enum { NAME_CHARACTER = 9, FACT_CHARACTER = 6 /* how wide letters are */ };
+enum { FACT_LENGTH_MAX = 48, FACT_MARK = 2 /* "+ " */ };
 enum { BEND = 80 /* how far parallel lines are apart */ };
 
 void drawing_deinit(struct drawing *drawing)
@@ -13,29 +16,66 @@ void drawing_deinit(struct drawing *drawing)
 	arena_deinit(&drawing->arena);
 }
 
-static double box_width(const char *name)
+static double characters_width(const char *text, double each)
 {
 	double width = 24;
 
-	for (; *name; name++)
-		width += ((unsigned char)*name & 0xc0) != 0x80 ? 9 : 0;
-	return fmax(width, BOX_WIDTH_MIN);
+	for (; *text; text++)
+		width += ((unsigned char)*text & 0xc0) != 0x80 ? each : 0;
+	return width;
+}
+
+static double box_width(const char *name)
+{
+	return fmax(characters_width(name, NAME_CHARACTER), BOX_WIDTH_MIN);
+}
+
+/* Of a long name the end tells most: "+ ...mirror/fedora:40". */
+static const char *fact_cut(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text), mark = FACT_MARK;
+
+	if (length <= FACT_LENGTH_MAX)
+		return text;
+	return arena_format(arena, "%.*s...%s", (int)mark, text, text + length - (FACT_LENGTH_MAX - mark - 3));
+}
+
+static struct drawing_box node_box(struct arena *arena, const struct topology_node *node)
+{
+	static const enum drawing_box_kind kinds[] = {
+		[NODE_VM] = DRAWING_VM,
+		[NODE_POD] = DRAWING_POD,
+		[NODE_SRL] = DRAWING_SRL,
+	};
+	struct drawing_box box = {
+		.kind = kinds[node->type],
+		.name = arena_format(arena, "%s%s", topology_change_mark(node->change), node->name),
+		.image = node->image,
+		.facts = facts_of_node(arena, node),
+		.change = node->change,
+	};
+
+	box.area.width = box_width(box.name);
+	box.area.height = BOX_HEIGHT + (double)(box.facts.count - 1) * DRAWING_FACT_HEIGHT;
+	for (size_t i = 0; i < box.facts.count; i++) {
+		box.facts.items[i].text = fact_cut(arena, box.facts.items[i].text);
+		box.area.width = fmax(box.area.width, characters_width(box.facts.items[i].text, FACT_CHARACTER));
+	}
+	return box;
 }
 
 static void boxes_add(struct drawing *drawing, const struct topology_lab *lab)
 {
 	for (size_t i = 0; i < lab->node_count; i++)
-		drawing->boxes[drawing->box_count++] = (struct drawing_box){
-			.area = { .width = box_width(lab->nodes[i].name), .height = BOX_HEIGHT },
-			.kind = lab->nodes[i].type == NODE_VM ? DRAWING_VM : DRAWING_POD,
-			.name = lab->nodes[i].name,
-		};
+		drawing->boxes[drawing->box_count++] = node_box(&drawing->arena, &lab->nodes[i]);
 	for (size_t i = 0; i < lab->link_count; i++)
 		if (topology_link_is_segment(&lab->links[i]))
 			drawing->boxes[drawing->box_count++] = (struct drawing_box){
 				.area = { .width = SEGMENT_SIZE, .height = SEGMENT_SIZE },
 				.kind = DRAWING_SEGMENT,
 				.name = lab->links[i].name,
+				.link = &lab->links[i],
+				.change = lab->links[i].change,
 			};
 }
 
@@ -53,6 +93,7 @@ static void lines_add(struct drawing *drawing, const struct drawing_frame *frame
 					.to = segment,
 					.link = link,
 					.ends = { &link->ends[j], NULL },
+					.change = link->ends[j].change,
 				};
 			segment++;
 			continue;
@@ -62,19 +103,20 @@ static void lines_add(struct drawing *drawing, const struct drawing_frame *frame
 			.to = frame->box_first + link->ends[1].node,
 			.link = link,
 			.ends = { &link->ends[0], &link->ends[1] },
+			.change = link->change,
 		};
 	}
 }
 
 /* Long enough for the labels of most links, side by side. */
-static double unit_of(const struct topology_lab *lab)
+static double unit_of(struct arena *arena, const struct topology_lab *lab)
 {
 	double boxes = 0, labels = 0;
 
 	for (size_t i = 0; i < lab->node_count; i++)
 		boxes += box_width(lab->nodes[i].name) / (double)lab->node_count;
 	for (size_t i = 0; i < lab->link_count; i++)
-		labels += fmin(labels_width(&lab->links[i]), 200) / (double)lab->link_count;
+		labels += fmin(labels_width(arena, &lab->links[i]), 200) / (double)lab->link_count;
 	return 30 + boxes + 1.5 * labels;
 }
 
@@ -217,14 +259,16 @@ static void frame_move(struct drawing *drawing, struct drawing_frame *frame, dou
 
 static void frame_layout(struct drawing *drawing, struct drawing_frame *frame, const struct topology_lab *lab)
 {
-	frame->title = arena_format(&drawing->arena, "%s/%s", lab->namespace_name, lab->name);
+	frame->title = arena_format(&drawing->arena, "%s%s/%s", topology_change_mark(lab->change),
+				    lab->namespace_name, lab->name);
+	frame->change = lab->change;
 	frame->box_first = drawing->box_count;
 	boxes_add(drawing, lab);
 	frame->box_end = drawing->box_count;
 	frame->line_first = drawing->line_count;
 	lines_add(drawing, frame, lab);
 	frame->line_end = drawing->line_count;
-	boxes_place(drawing, frame, unit_of(lab));
+	boxes_place(drawing, frame, unit_of(&drawing->arena, lab));
 	lines_bend(drawing, frame);
 	labels_place(drawing, frame);
 	frame_fit(drawing, frame);

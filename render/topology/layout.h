@@ -2,15 +2,27 @@
  * The texts are the topology's, which must outlive it, or the drawing's own. */
 #pragma once
 
+#include "render/topology/facts.h"
 #include "render/topology/shape.h"
 #include "render/topology/topology.h"
 
-enum drawing_box_kind { DRAWING_VM, DRAWING_POD, DRAWING_SEGMENT };
+enum drawing_box_kind { DRAWING_VM, DRAWING_POD, DRAWING_SRL, DRAWING_SEGMENT };
+
+enum drawing_sizes {
+	DRAWING_LINE_HEIGHT = 14,
+	DRAWING_FACT_HEIGHT = 13, /* of the small texts within boxes */
+	DRAWING_TITLE_HEIGHT = 30,
+	DRAWING_LABEL_LINES = 8
+};
 
 struct drawing_box {
 	struct rectangle area;
 	enum drawing_box_kind kind;
-	const char *name;
+	const char *name; /* with its mark */
+	const char *image; /* of a node; NULL: none */
+	const struct topology_link *link; /* of a segment; NULL otherwise */
+	struct facts facts; /* below the name */
+	enum topology_change change;
 };
 
 /* From one box's middle to another's. */
@@ -19,6 +31,7 @@ struct drawing_line {
 	struct point control; /* of the quadratic curve; the middle when it is straight */
 	const struct topology_link *link;
 	const struct topology_end *ends[2]; /* at `from` and `to`; NULL at a segment */
+	enum topology_change change;
 };
 
 enum drawing_label_kind { DRAWING_END, DRAWING_LINK };
@@ -26,13 +39,15 @@ enum drawing_label_kind { DRAWING_END, DRAWING_LINK };
 struct drawing_label {
 	struct rectangle area;
 	enum drawing_label_kind kind;
-	const char *texts[5]; /* one below the other */
-	size_t text_count;
+	struct fact lines[DRAWING_LABEL_LINES]; /* one below the other */
+	size_t line_count;
+	enum topology_change change; /* of the whole */
 };
 
 struct drawing_frame {
 	struct rectangle area;
 	char *title;
+	enum topology_change change;
 	size_t box_first, box_end, line_first, line_end, label_first, label_end;
 };
 
@@ -48,8 +63,6 @@ struct drawing {
 	size_t label_count;
 	struct point size; /* everything is within (0, 0) and this */
 };
-
-enum drawing_sizes { DRAWING_LINE_HEIGHT = 14, DRAWING_TITLE_HEIGHT = 30 };
 
 void drawing_layout(struct drawing *drawing, const struct topology *topology);
 void drawing_deinit(struct drawing *drawing);

@@ -1,5 +1,6 @@
 #include "render/topology/topology.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 static int position_compare(const struct lab_interface *a, const struct lab_interface *b)
@@ -27,6 +28,8 @@ static void end_insert(struct topology_link *link, const struct lab_interface **
 		.mac = interface->mac,
 		.addresses = interface->addresses,
 		.address_count = interface->address_count,
+		.gateway = { interface->gateway[0], interface->gateway[1] },
+		.vlan = interface->vlan,
 	};
 }
 
@@ -53,6 +56,35 @@ static void ends_build(struct arena *arena, const struct lab *lab, struct topolo
 	}
 }
 
+static const char *node_image(const struct lab_node *node)
+{
+	switch (node->type) {
+	case NODE_VM:
+		return node->vm->image;
+	case NODE_POD:
+		return node->pod->image;
+	case NODE_SRL:
+		return node->srl->image;
+	}
+	return NULL;
+}
+
+static const char *link_detail(struct arena *arena, const struct lab_link *link)
+{
+	switch (link->driver) {
+	case LINK_OVS:
+		return link->bridge;
+	case LINK_K8SLAN:
+		return arena_format(arena, "VNI %" PRId64, link->vni);
+	case LINK_EXISTING:
+		return link->network;
+	case LINK_BRIDGE:
+	case LINK_OVN:
+		break;
+	}
+	return NULL;
+}
+
 static void lab_build(struct arena *arena, const struct lab *lab, struct topology_lab *out)
 {
 	*out = (struct topology_lab){
@@ -64,19 +96,36 @@ static void lab_build(struct arena *arena, const struct lab *lab, struct topolog
 		.link_count = lab->link_count,
 	};
 	for (size_t i = 0; i < lab->node_count; i++)
-		out->nodes[i] = (struct topology_node){ lab->nodes[i].name, lab->nodes[i].type };
+		out->nodes[i] = (struct topology_node){
+			.name = lab->nodes[i].name,
+			.type = lab->nodes[i].type,
+			.image = node_image(&lab->nodes[i]),
+		};
 	for (size_t i = 0; i < lab->link_count; i++)
-		out->links[i].name = lab->links[i].name;
+		out->links[i] = (struct topology_link){
+			.name = lab->links[i].name,
+			.driver = lab->links[i].driver,
+			.mtu = lab->links[i].mtu,
+			.detail = link_detail(arena, &lab->links[i]),
+		};
 	ends_build(arena, lab, out);
 }
 
 void topology_build(struct topology *topology, const struct lab_set *set)
 {
 	*topology = (struct topology)TOPOLOGY_INIT;
+	topology->complete = set->complete;
 	topology->labs = arena_new(&topology->arena, set->count * sizeof(*topology->labs));
-	for (size_t i = 0; i < set->count; i++)
-		if (set->labs[i]->valid)
-			lab_build(&topology->arena, set->labs[i], &topology->labs[topology->count++]);
+	topology->unknown = arena_new(&topology->arena, set->count * sizeof(*topology->unknown));
+	for (size_t i = 0; i < set->count; i++) {
+		const struct lab *lab = set->labs[i];
+
+		if (lab->valid)
+			lab_build(&topology->arena, lab, &topology->labs[topology->count++]);
+		else
+			topology->unknown[topology->unknown_count++] =
+				(struct topology_unknown){ lab->namespace_name, lab->name };
+	}
 }
 
 void topology_deinit(struct topology *topology)
@@ -88,4 +137,45 @@ void topology_deinit(struct topology *topology)
 bool topology_link_is_segment(const struct topology_link *link)
 {
 	return link->end_count != 2 || link->ends[0].node == link->ends[1].node;
+}
+
+const char *topology_change_name(enum topology_change change)
+{
+	static const char *const names[] = {
+		[TOPOLOGY_SAME] = "same",
+		[TOPOLOGY_ADDED] = "added",
+		[TOPOLOGY_REMOVED] = "removed",
+		[TOPOLOGY_CHANGED] = "changed",
+	};
+
+	return names[change];
+}
+
+const char *topology_change_mark(enum topology_change change)
+{
+	static const char *const marks[] = {
+		[TOPOLOGY_SAME] = "",
+		[TOPOLOGY_ADDED] = "+ ",
+		[TOPOLOGY_REMOVED] = "- ",
+		[TOPOLOGY_CHANGED] = "~ ",
+	};
+
+	return marks[change];
+}
+
+const char *topology_node_type_name(enum node_type type)
+{
+	static const char *const names[] = { [NODE_VM] = "vm", [NODE_POD] = "pod", [NODE_SRL] = "srl" };
+
+	return names[type];
+}
+
+const char *topology_driver_name(enum link_driver driver)
+{
+	static const char *const names[] = {
+		[LINK_BRIDGE] = "bridge", [LINK_OVN] = "ovn",           [LINK_OVS] = "ovs",
+		[LINK_K8SLAN] = "k8slan", [LINK_EXISTING] = "existing",
+	};
+
+	return names[driver];
 }

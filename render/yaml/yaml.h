@@ -23,6 +23,7 @@ struct yaml_node {
 	size_t line, column; /* from 1 */
 	const char *text; /* scalars: as written; NULL for the others */
 	size_t length; /* of the text; strings hold no NUL byte */
+	bool is_text_too; /* a number or boolean whose text will do where a string must be: a variable's */
 	union {
 		bool boolean;
 		int64_t integer;

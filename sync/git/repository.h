@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 enum { COMMIT_ID_SIZE = 41 };
@@ -80,6 +81,14 @@ static inline void tree_files_cleanup(struct tree_files *files)
  * Passing a limit is ERROR_LIMIT and names the path. */
 bool repository_read_files(struct repository *repository, const char *commit, const char *path,
 			   struct tree_files *files, struct error *err);
+
+/* "./labs//a/" -> "labs/a", "." -> "". ".." and an absolute path leave the repository: NULL. The caller frees. */
+char *repository_normal_path_new(const char *path, struct error *err);
+
+/* Reads one regular file of a commit whole into `text`, which is empty before. ERROR_NOT_FOUND when it is not
+ * there or is anything else (links are not followed), ERROR_LIMIT when it is larger than `most` bytes. */
+bool repository_read_file(struct repository *repository, const char *commit, const char *path, size_t most,
+			  struct buffer *text, struct error *err);
 
 /* The note of a commit; NULL without an error when there is none. The caller frees. */
 char *repository_read_note(struct repository *repository, const char *notes_reference, const char *commit,

@@ -114,8 +114,7 @@ static bool walk_tree(struct walk *walk, const git_oid *id, const char *path, si
 	return true;
 }
 
-/* "./labs//a/" -> "labs/a", "." -> "". ".." and an absolute path leave the repository. */
-static char *normal_path_new(const char *path, struct error *err)
+char *repository_normal_path_new(const char *path, struct error *err)
 {
 	cleanup(buffer) struct buffer normal = BUFFER_INIT;
 	const char *rest = path;
@@ -178,7 +177,7 @@ bool repository_read_files(struct repository *repository, const char *commit, co
 	int result;
 
 	*files = (struct tree_files){ .items = NULL };
-	if (!libgit2_parse_id(commit, &id, err) || (normal = normal_path_new(path, err)) == NULL)
+	if (!libgit2_parse_id(commit, &id, err) || (normal = repository_normal_path_new(path, err)) == NULL)
 		return false;
 	root = libgit2_commit_tree_new(repository, &id, err);
 	if (root == NULL)
@@ -194,4 +193,55 @@ bool repository_read_files(struct repository *repository, const char *commit, co
 	if (files->count > 1)
 		qsort(files->items, files->count, sizeof(files->items[0]), compare_paths);
 	return true;
+}
+
+static bool append_blob(struct repository *repository, const git_oid *id, const char *path, size_t most,
+			struct buffer *text, struct error *err)
+{
+	cleanup(git_odb) git_odb *database = NULL;
+	cleanup(git_blob) git_blob *blob = NULL;
+	git_object_t type;
+	size_t size;
+	int result;
+
+	result = git_repository_odb(&database, repository->git);
+	if (result == 0)
+		result = git_odb_read_header(&size, &type, database, id);
+	if (result < 0)
+		return libgit2_damage(err, result, "%s", path);
+	if (size > most)
+		return error_set(err, ERROR_LIMIT, "%s holds %zu bytes, more than the %zu that are taken", path, size,
+				 most);
+	result = git_blob_lookup(&blob, repository->git, id);
+	if (result < 0)
+		return libgit2_damage(err, result, "%s", path);
+	buffer_append(text, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob));
+	return true;
+}
+
+bool repository_read_file(struct repository *repository, const char *commit, const char *path, size_t most,
+			  struct buffer *text, struct error *err)
+{
+	cleanup(git_tree) git_tree *root = NULL;
+	cleanup(git_tree_entry) git_tree_entry *entry = NULL;
+	cleanup(free) char *normal = repository_normal_path_new(path, err);
+	git_oid id;
+	int result;
+
+	if (normal == NULL || !libgit2_parse_id(commit, &id, err))
+		return false;
+	root = libgit2_commit_tree_new(repository, &id, err);
+	if (root == NULL)
+		return false;
+	result = *normal ? git_tree_entry_bypath(&entry, root, normal) : GIT_ENOTFOUND;
+	if (result == GIT_ENOTFOUND)
+		return error_set(err, ERROR_NOT_FOUND, "there is no file %s in the repository", normal);
+	if (result < 0)
+		return libgit2_damage(err, result, "%s", normal);
+	if (!is_file(git_tree_entry_filemode(entry)))
+		return error_set(err, ERROR_NOT_FOUND, "%s is no regular file%s", normal,
+				 git_tree_entry_filemode(entry) == GIT_FILEMODE_LINK
+					 ? "; symbolic links are not followed"
+					 : "");
+	return append_blob(repository, git_tree_entry_id(entry), normal, most, text, err);
 }

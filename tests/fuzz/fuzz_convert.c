@@ -40,7 +40,7 @@ static void check_lab(const json_t *lab)
 		return; /* settings that all nodes share are written out */
 	file.text = buffer_text(&text);
 	file.length = text.length;
-	lab_set_read(&set, &file, 1, "labs", &diagnostics);
+	lab_set_read(&set, &file, 1, &(struct lab_options){ .default_namespace = "labs" }, &diagnostics);
 	must(set.count == 1);
 	must(set.labs[0]->valid || diagnostics.errors > 0);
 }

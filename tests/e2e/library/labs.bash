@@ -36,6 +36,20 @@ lab() {
 	} >"labs/$1.yaml"
 }
 
+# own_lab NAME < SPEC: writes labs/NAME.yaml in labsync's own dialect; on standard input is what stands below `spec:`.
+own_lab() {
+	{
+		cat <<-END
+			apiVersion: labsync.dev/v1alpha1
+			kind: Lab
+			metadata:
+			  name: $1
+			spec:
+		END
+		sed 's/^/  /'
+	} >"labs/$1.yaml"
+}
+
 # many_labs COUNT NODES: labs m01, m02 ... of so many VMs each.
 many_labs() {
 	local number node

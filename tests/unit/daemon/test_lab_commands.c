@@ -32,7 +32,7 @@ static const struct {
 	  "",
 	  "tests/golden/invalid/bad.yaml:6:22: error: " },
 	{ "render others", command_render, { "render", bad, good }, 1, "---\n", "tests/golden/invalid/bad.yaml:6:" },
-	{ "good", command_validate, { "validate", good }, 0, "3 labs, 7 nodes: ok\n", "" },
+	{ "good", command_validate, { "validate", good }, 0, "35 labs, 76 nodes: ok\n", "" },
 	{ "bad",
 	  command_validate,
 	  { "validate", bad },

@@ -101,7 +101,7 @@ START_TEST(the_first_lab_is_a_good_one)
 	call_make(&call, command_new, words);
 	file.text = call.out;
 	file.length = strlen(call.out);
-	render_labs(&file, 1, "default", &result);
+	render_labs(&file, 1, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_uint_eq(result.diagnostics.count, 0);
 	ck_assert_uint_eq(result.count, 1);
 	ck_assert_str_eq(result.labs[0].name, "demo");

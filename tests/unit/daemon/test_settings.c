@@ -25,7 +25,7 @@ static char *diagnostics_text_new(const struct diagnostics *diagnostics)
 	return buffer_steal(&text);
 }
 
-static void parse(const char *text, struct settings *settings)
+static void parse(const char *text, struct daemon_settings *settings)
 {
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
 	bool parsed = settings_parse(path, text, strlen(text), settings, &diagnostics);
@@ -36,7 +36,7 @@ static void parse(const char *text, struct settings *settings)
 
 START_TEST(defaults)
 {
-	cleanup(settings) struct settings settings;
+	cleanup(settings) struct daemon_settings settings;
 	const struct source_settings *source;
 
 	setenv("XDG_CACHE_HOME", "/var/tmp/cache", 1);
@@ -88,7 +88,7 @@ static void environment_set(const char *name, const char *value)
 START_TEST(default_caches)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(cache_cases); i++) {
-		cleanup(settings) struct settings settings;
+		cleanup(settings) struct daemon_settings settings;
 
 		environment_set("XDG_CACHE_HOME", cache_cases[i].xdg);
 		environment_set("HOME", cache_cases[i].home);
@@ -101,7 +101,7 @@ END_TEST
 
 START_TEST(every_key)
 {
-	cleanup(settings) struct settings settings;
+	cleanup(settings) struct daemon_settings settings;
 	const struct remote_settings *remote;
 
 	parse("cluster: {name: lab-a, kubeconfig: /k/config, context: main}\n"
@@ -148,7 +148,7 @@ END_TEST
 /* What is there but empty is as if it were not there. */
 START_TEST(empty_keys)
 {
-	cleanup(settings) struct settings settings;
+	cleanup(settings) struct daemon_settings settings;
 
 	parse(LEAST "  branch:\n  ssh:\nnotes:\nprune: {guard: }\ncache:\nlog: ~\n", &settings);
 	ck_assert_ptr_null(settings.sources[0].remote.branch);
@@ -180,7 +180,7 @@ START_TEST(files)
 								"cluster: {name: lab-a, kubeconfig: %s}\ncache: %s\n",
 							 row->written, row->written, row->written);
 		cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-		cleanup(settings) struct settings settings;
+		cleanup(settings) struct daemon_settings settings;
 
 		ck_assert(settings_parse(row->configuration, text, strlen(text), &settings, &diagnostics));
 		ck_assert_str_eq(settings.kubeconfig, row->meant);
@@ -192,7 +192,7 @@ END_TEST
 
 START_TEST(notes_reference)
 {
-	cleanup(settings) struct settings with, without;
+	cleanup(settings) struct daemon_settings with, without;
 	cleanup(free) char *reference = NULL;
 
 	parse(LEAST, &with);
@@ -240,7 +240,7 @@ static const char example[] = "packaging/labsync.yaml";
 START_TEST(the_example)
 {
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	cleanup(settings) struct settings settings;
+	cleanup(settings) struct daemon_settings settings;
 	cleanup(free) char *said = NULL;
 	bool loaded = settings_load(example, &settings, &diagnostics);
 
@@ -258,7 +258,7 @@ START_TEST(the_example_in_full)
 	cleanup(error) struct error err = ERROR_INIT;
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 	cleanup(free) char *full = NULL;
-	cleanup(settings) struct settings shown, least;
+	cleanup(settings) struct daemon_settings shown, least;
 
 	ck_assert(file_read(example, 65536, &text, &err));
 	full = uncommented_new(buffer_text(&text));

@@ -127,7 +127,7 @@ START_TEST(table)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-		cleanup(settings) struct settings settings;
+		cleanup(settings) struct daemon_settings settings;
 
 		ck_assert_msg(
 			!settings_parse("c.yaml", cases[i].text, strlen(cases[i].text), &settings, &diagnostics),
@@ -144,7 +144,7 @@ START_TEST(broken_yaml)
 
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-		cleanup(settings) struct settings settings;
+		cleanup(settings) struct daemon_settings settings;
 
 		ck_assert(!settings_parse("c.yaml", texts[i], strlen(texts[i]), &settings, &diagnostics));
 		ck_assert_uint_gt(diagnostics.count, 0);
@@ -158,7 +158,7 @@ START_TEST(too_many_sources)
 {
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	cleanup(settings) struct settings settings;
+	cleanup(settings) struct daemon_settings settings;
 
 	buffer_append_text(&text, CLUSTER "sources:\n");
 	for (int i = 0; i < 1001; i++)
@@ -176,7 +176,7 @@ START_TEST(files_that_cannot_be_read)
 
 	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
 		cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-		cleanup(settings) struct settings settings;
+		cleanup(settings) struct daemon_settings settings;
 
 		ck_assert(!settings_load(paths[i], &settings, &diagnostics));
 		ck_assert_uint_eq(diagnostics.errors, 1);
@@ -191,7 +191,7 @@ START_TEST(a_file_that_is_too_large)
 	char *text = memory_new(1024 * 1024 + 2);
 	cleanup(free) char *large = NULL;
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	cleanup(settings) struct settings settings;
+	cleanup(settings) struct daemon_settings settings;
 
 	memset(text, '#', 1024 * 1024 + 1);
 	large = folder_write(folder, "large.yaml", text);

@@ -211,6 +211,44 @@ START_TEST(reads_texts)
 }
 END_TEST
 
+static const struct file_case {
+	const char *path, *text; /* NULL text: refused with */
+	enum error_code code;
+} file_cases[] = {
+	{ "labs/readme.md", "d\n", ERROR_NONE },
+	{ "labs/.hidden/x.yaml", "f\n", ERROR_NONE },
+	{ "./labs//deep/../deep/c.json", NULL, ERROR_INVALID },
+	{ "labs/deep/c.json", "b\n", ERROR_NONE },
+	{ "labs/nothing", NULL, ERROR_NOT_FOUND },
+	{ "labs/b.yaml/x", NULL, ERROR_NOT_FOUND },
+	{ "labs", NULL, ERROR_NOT_FOUND },
+	{ "", NULL, ERROR_NOT_FOUND },
+	{ "labs/link.yaml", NULL, ERROR_NOT_FOUND },
+	{ "linked/b.yaml", NULL, ERROR_NOT_FOUND },
+	{ "module.yaml", NULL, ERROR_NOT_FOUND },
+	{ "labs/deep/large.yaml", NULL, ERROR_LIMIT },
+	{ "../x", NULL, ERROR_INVALID },
+	{ "/etc/passwd", NULL, ERROR_INVALID },
+};
+
+START_TEST(reads_one_file)
+{
+	cleanup(fixture_folder) char *folder = fixture_folder_new();
+	cleanup(free) char *directory = make_repository(folder, tree_script), *head = head_new(folder);
+	cleanup(repository) struct repository *repository = open_or_fail(directory);
+
+	for (size_t i = 0; i < sizeof(file_cases) / sizeof(file_cases[0]); i++) {
+		const struct file_case *row = &file_cases[i];
+		cleanup(buffer) struct buffer text = BUFFER_INIT;
+		cleanup(error) struct error err = ERROR_INIT;
+		bool read = repository_read_file(repository, head, row->path, 1000, &text, &err);
+
+		ck_assert_msg(read == (row->text != NULL) && err.code == row->code, "%s: %s", row->path, err.message);
+		ck_assert_str_eq(buffer_text(&text), row->text ? row->text : "");
+	}
+}
+END_TEST
+
 static const struct refused_path {
 	const char *script, *path;
 	enum error_code code;
@@ -273,6 +311,7 @@ int main(void)
 				 reads_a_commit,
 				 knows_ancestors,
 				 reads_files,
+				 reads_one_file,
 				 reads_texts,
 				 refuses_paths_and_trees_without_end,
 				 names_an_object_that_is_gone };

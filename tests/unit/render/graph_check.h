@@ -22,7 +22,8 @@ static inline void graph_reading_init(struct graph_reading *reading, const char 
 	struct lab_file file = { "a.yaml", text, strlen(text) };
 
 	*reading = (struct graph_reading){ .set = LAB_SET_INIT };
-	lab_set_read(&reading->set, &file, 1, "default", &reading->diagnostics);
+	lab_set_read(&reading->set, &file, 1, &(struct lab_options){ .default_namespace = "default" },
+		     &reading->diagnostics);
 	topology_build(&reading->topology, &reading->set);
 }
 

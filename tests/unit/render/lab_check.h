@@ -25,7 +25,8 @@ static inline void lab_reading_cleanup(struct lab_reading *reading)
 
 static inline void lab_reading_read(struct lab_reading *reading, const struct lab_file *files, size_t count)
 {
-	lab_set_read(&reading->set, files, count, "labs", &reading->diagnostics);
+	lab_set_read(&reading->set, files, count, &(struct lab_options){ .default_namespace = "labs" },
+		     &reading->diagnostics);
 	diagnostics_sort(&reading->diagnostics);
 }
 

@@ -32,23 +32,27 @@ static void interfaces_init(struct model *model)
 static void nodes_init(struct model *model)
 {
 	model->port = (struct lab_port){ .name = "ssh", .port = 22, .protocol = "TCP" };
+	model->ports = (struct port_list){ .ports = &model->port, .count = 1 };
+	model->cpu = 2;
+	model->init = INIT_CLOUD_INIT;
+	model->vm = (struct lab_vm){
+		.image = "docker://example.org/debian:13",
+		.disk_size = "10G",
+		.cpu = &model->cpu,
+		.memory = "4Gi",
+		.init = &model->init,
+		.ports = &model->ports,
+		.user = "lab",
+		.password = "lab123",
+	};
+	model->pod = (struct lab_pod){ .image = "alpine", .disk_size = "100Mi" };
 	model->nodes[MODEL_VM] = (struct lab_node){
 		.name = "r1",
 		.object_name = "l-r1",
 		.type = NODE_VM,
 		.line = 20,
 		.column = 3,
-		.vm = {
-			.image = "docker://example.org/debian:13",
-			.disk_size = "10G",
-			.cpu = 2,
-			.memory = "4Gi",
-			.init = INIT_CLOUD_INIT,
-			.ports = &model->port,
-			.port_count = 1,
-			.user = "lab",
-			.password = "lab123",
-		},
+		.vm = &model->vm,
 		.interfaces = &model->vm_interface,
 		.interface_count = 1,
 	};
@@ -58,7 +62,7 @@ static void nodes_init(struct model *model)
 		.type = NODE_POD,
 		.line = 30,
 		.column = 3,
-		.pod = { .image = "alpine", .disk_size = "100Mi" },
+		.pod = &model->pod,
 		.interfaces = &model->pod_interface,
 		.interface_count = 1,
 	};

@@ -50,7 +50,7 @@ static void lab_check(const char *name, const struct buffer *text)
 	const struct lab_file file = { .path = name, .text = buffer_text(text), .length = text->length };
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(&file, 1, "default", &result);
+	render_labs(&file, 1, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_msg(result.diagnostics.count == 0, "%s: %s", name,
 		      result.diagnostics.count ? result.diagnostics.items[0].message : "");
 	ck_assert_uint_eq(result.count, 1);

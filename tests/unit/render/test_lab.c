@@ -47,26 +47,26 @@ START_TEST(test_example)
 	pod = &lab->nodes[0];
 	ck_assert_str_eq(pod->object_name, "vm-example-pod-1");
 	ck_assert_int_eq(pod->type, NODE_POD);
-	ck_assert_str_eq(pod->pod.image, "docker.io/library/alpine:3.20");
-	ck_assert_str_eq(pod->pod.disk_size, "100Mi");
-	ck_assert_uint_eq(pod->pod.command_count, 0);
-	ck_assert(!pod->pod.privileged);
-	ck_assert_ptr_null(pod->pod.memory);
+	ck_assert_str_eq(pod->pod->image, "docker.io/library/alpine:3.20");
+	ck_assert_str_eq(pod->pod->disk_size, "100Mi");
+	ck_assert_ptr_null(pod->pod->command_line);
+	ck_assert(!*pod->pod->privileged);
+	ck_assert_ptr_null(pod->pod->memory);
 	ck_assert_uint_eq(pod->line, 11);
 
 	vm = &lab->nodes[1];
 	ck_assert_int_eq(vm->type, NODE_VM);
-	ck_assert_str_eq(vm->vm.image, "https://cloud.debian.org/images/debian-13.qcow2");
-	ck_assert_str_eq(vm->vm.disk_size, "10G");
-	ck_assert_int_eq(vm->vm.cpu, 2);
-	ck_assert_str_eq(vm->vm.memory, "4Gi");
-	ck_assert(!vm->vm.cpu_pin && !vm->vm.huge_page);
-	ck_assert_int_eq(vm->vm.init, INIT_CLOUD_INIT);
-	ck_assert_str_eq(vm->vm.user, "lab");
-	ck_assert_str_eq(vm->vm.password, "lab123");
-	ck_assert_uint_eq(vm->vm.port_count, 1);
-	ck_assert_str_eq(vm->vm.ports[0].name, "ssh");
-	ck_assert_int_eq(vm->vm.ports[0].port, 22);
+	ck_assert_str_eq(vm->vm->image, "https://cloud.debian.org/images/debian-13.qcow2");
+	ck_assert_str_eq(vm->vm->disk_size, "10G");
+	ck_assert_int_eq(*vm->vm->cpu, 2);
+	ck_assert_str_eq(vm->vm->memory, "4Gi");
+	ck_assert(!*vm->vm->cpu_pin && !*vm->vm->huge_page);
+	ck_assert_int_eq(*vm->vm->init, INIT_CLOUD_INIT);
+	ck_assert_str_eq(vm->vm->user, "lab");
+	ck_assert_str_eq(vm->vm->password, "lab123");
+	ck_assert_uint_eq(vm->vm->ports->count, 1);
+	ck_assert_str_eq(vm->vm->ports->ports[0].name, "ssh");
+	ck_assert_int_eq(vm->vm->ports->ports[0].port, 22);
 	ck_assert_uint_eq(vm->interface_count, 1);
 	ck_assert_str_eq(vm->interfaces[0].name, "link-1");
 	ck_assert_ptr_eq(vm->interfaces[0].link, &lab->links[0]);
@@ -99,7 +99,7 @@ START_TEST(test_addresses)
 	lab = lab_reading_only(&reading);
 	ck_assert_str_eq(lab->namespace_name, "labs");
 	ck_assert_ptr_null(lab->storage_class);
-	ck_assert_str_eq(lab_check_node(lab, "vm-1")->vm.image, "docker://quay.io/containerdisks/debian:13");
+	ck_assert_str_eq(lab_check_node(lab, "vm-1")->vm->image, "docker://quay.io/containerdisks/debian:13");
 	interface = &lab_check_node(lab, "vm-1")->interfaces[0];
 	ck_assert_str_eq(interface->mac, "32:20:22:99:99:01");
 	ck_assert_uint_eq(interface->address_count, 2);
@@ -132,18 +132,18 @@ START_TEST(test_layers)
 
 	lab_reading_read_text(&reading, text);
 	lab = lab_reading_only(&reading);
-	r1 = &lab_check_node(lab, "r1")->vm;
-	vm2 = &lab_check_node(lab, "vm-2")->vm;
-	ck_assert_int_eq(r1->cpu, 4);
-	ck_assert_int_eq(vm2->cpu, 3);
+	r1 = lab_check_node(lab, "r1")->vm;
+	vm2 = lab_check_node(lab, "vm-2")->vm;
+	ck_assert_int_eq(*r1->cpu, 4);
+	ck_assert_int_eq(*vm2->cpu, 3);
 	ck_assert_str_eq(r1->memory, "2Gi");
 	ck_assert_str_eq(r1->disk_size, "1073741824");
-	ck_assert(r1->huge_page);
-	ck_assert_int_eq(r1->init, INIT_IGNITION);
+	ck_assert(*r1->huge_page);
+	ck_assert_int_eq(*r1->init, INIT_IGNITION);
 	ck_assert_str_eq(r1->user, "admin");
 	ck_assert_str_eq(r1->password, "0123");
 	ck_assert_str_eq(vm2->password, "lab123");
-	ck_assert_uint_eq(r1->port_count, 0);
+	ck_assert_uint_eq(r1->ports->count, 0);
 }
 END_TEST
 
@@ -159,11 +159,11 @@ START_TEST(test_ports)
 	const struct lab_vm *vm;
 
 	lab_reading_read_text(&reading, text);
-	vm = &lab_reading_only(&reading)->nodes[0].vm;
-	ck_assert_uint_eq(vm->port_count, ARRAY_SIZE(names));
+	vm = lab_reading_only(&reading)->nodes[0].vm;
+	ck_assert_uint_eq(vm->ports->count, ARRAY_SIZE(names));
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-		ck_assert_str_eq(vm->ports[i].name, names[i]);
-	ck_assert_str_eq(vm->ports[2].protocol, "UDP");
+		ck_assert_str_eq(vm->ports->ports[i].name, names[i]);
+	ck_assert_str_eq(vm->ports->ports[2].protocol, "UDP");
 }
 END_TEST
 
@@ -207,10 +207,10 @@ START_TEST(test_pod)
 	const struct lab_pod *pod;
 
 	lab_reading_read_text(&reading, text);
-	pod = &lab_reading_only(&reading)->nodes[0].pod;
-	ck_assert_uint_eq(pod->command_count, 3);
-	ck_assert_str_eq(pod->command[2], "sleep 1; echo \"a b\"");
-	ck_assert(pod->privileged);
+	pod = lab_reading_only(&reading)->nodes[0].pod;
+	ck_assert_uint_eq(pod->command_line->count, 3);
+	ck_assert_str_eq(pod->command_line->words[2], "sleep 1; echo \"a b\"");
+	ck_assert(*pod->privileged);
 	ck_assert_str_eq(pod->disk_size, "1Gi");
 	ck_assert_str_eq(pod->cpu, "0.5");
 	ck_assert_str_eq(pod->memory, "128Mi");

@@ -45,22 +45,29 @@ static const struct refusal node_refusals[] = {
 	{ "unknown field with a near one", VM_BAD("imgae: docker://x"),
 	  "9:9: error: unknown field \"imgae\" in vm; did you mean \"image\"?" },
 	{ "unknown field far from all", "spec:\n  vlan: 3\n",
-	  "6:3: error: unknown field \"vlan\" in spec; it takes defaults, links, nodes" },
+	  "6:3: error: unknown field \"vlan\" in spec; it takes defaults, dependsOn, expires, instances, labels, "
+	  "links, "
+	  "nodes, schedule, storageClass, suspend, variables" },
 	{ "unknown type", "spec:\n  nodes:\n    r1: {vmm: {}}\n",
 	  "7:10: error: unknown field \"vmm\" in node; did you mean \"vm\"?" },
-	{ "type of KNL's", "spec:\n  nodes:\n    r1: {srl: {}}\n",
-	  "7:10: error: node type \"srl\" is not supported yet by labsync; use vm or pod" },
+	{ "type of KNL's", "spec:\n  nodes:\n    r1: {vsim: {}}\n",
+	  "7:10: error: node type \"vsim\" is not built by labsync; it is Nokia's SR OS, which needs a licence; use "
+	  "srl, "
+	  "or vm with an image and a licence of your own" },
 	{ "type of KNL's by name", "spec:\n  nodes:\n    vsim-1: {}\n",
-	  "7:5: error: node type \"vsim\" is not supported yet by labsync; use vm or pod" },
+	  "7:5: error: node type \"vsim\" is not built by labsync; it is Nokia's SR OS, which needs a licence; use "
+	  "srl, or "
+	  "vm with an image and a licence of your own" },
 	{ "two types", "spec:\n  nodes:\n    r1:\n      vm: {}\n      pod: {}\n",
 	  "9:7: error: node \"r1\" has two types (vm, pod); keep one" },
 	{ "no type", "spec:\n  nodes:\n    r1: {}\n",
-	  "7:5: error: node \"r1\" has no type; put vm or pod under it, or name it vm-... or pod-..." },
+	  "7:5: error: node \"r1\" has no type; put vm, pod or srl under it, or name it vm-..., "
+	  "pod-... or srl-..." },
 	{ "type without a dash", "spec:\n  nodes:\n    vm: {}\n",
-	  "7:5: error: node \"vm\" has no type; put vm or pod under it, or name it vm-... or pod-..." },
+	  "7:5: error: node \"vm\" has no type; put vm, pod or srl under it, or name it vm-..., pod-... or srl-..." },
 	{ "node of a link without type", "spec:\n  links:\n    a:\n      nodes:\n      - node: x\n      - node: x\n",
-	  "9:9: error: node \"x\" of link \"a\" is not defined; add it under spec.nodes, or name it vm-... or "
-	  "pod-..." },
+	  "9:9: error: node \"x\" of link \"a\" is not defined; add it under spec.nodes, or name it vm-..., "
+	  "pod-... or srl-..." },
 	{ "no image", "spec:\n  nodes:\n    pod-1: {}\n",
 	  "7:5: error: node \"pod-1\" has no image; set it in the node, in spec.defaults.pod.image of the Lab, or in "
 	  "spec.defaultNode.pod.image of a KNLConfig named knlcfg" },
@@ -183,7 +190,8 @@ static const struct refusal link_refusals[] = {
 	{ "route's families", LINK("routes: ['10.0.0.0/8 via fe80::1']"),
 	  "15:20: error: route \"10.0.0.0/8 via fe80::1\" mixes IPv4 and IPv6; use a next hop of the same family" },
 	{ "next hop off the link", LINK("addrs: [10.0.0.1/24]\n          routes: [10.9.0.0/16 via 10.0.1.1]"),
-	  "16:20: warning: next hop 10.0.1.1 is in the prefix of none of this interface's addrs" },
+	  "16:20: error: next hop 10.0.1.1 is not on link \"a\", where this interface has 10.0.0.1/24; use one that "
+	  "is" },
 	{ "route with host bits", LINK("addrs: [10.0.0.1/24]\n          routes: [10.9.1.1/16 via 10.0.0.2]"),
 	  "16:20: warning: route to \"10.9.1.1/16\" is taken as 10.9.0.0/16" },
 	{ "mac", LINK("mac: 32:20:22:99:99"),
@@ -194,8 +202,6 @@ static const struct refusal link_refusals[] = {
 	  "15:16: error: mac \"02:00:00:00:00:00\" is reserved; choose another" },
 	{ "mac twice", LINK("mac: 32:20:22:99:99:01\n        - {node: r1, mac: '32-20-22-99-99-01'}"),
 	  "16:27: error: mac \"32:20:22:99:99:01\" is used twice, also at labs/a.yaml:15:16; change one" },
-	{ "mac of a pod", LINK("mac: 32:20:22:99:99:01\n        - {node: p, mac: 32:20:22:99:99:01}"),
-	  "16:21: warning: mac has no effect on a pod" },
 	{ "port of a vm", LINK("port: e1"), "15:11: warning: port has no effect on a vm" },
 	{ "port of a pod", LINK("port: null\n        - {node: p, port: 'a/b'}"),
 	  "16:27: error: port \"a/b\" is no usable interface name for a pod; use at most 15 letters, digits, \"-\", "
@@ -214,9 +220,12 @@ static const struct refusal link_refusals[] = {
 };
 
 static const struct refusal document_refusals[] = {
-	{ "no apiVersion", "kind: Lab\n", "1:1: error: document has no apiVersion; use knl.kubenetlab.net/v1beta1" },
+	{ "no apiVersion", "kind: Lab\n",
+	  "1:1: error: document has no apiVersion; use labsync.dev/v1alpha1 or "
+	  "knl.kubenetlab.net/v1beta1" },
 	{ "other version", "apiVersion: knl.kubenetlab.net/v1beta2\nkind: Lab\n",
-	  "1:13: error: apiVersion \"knl.kubenetlab.net/v1beta2\" is not known; use knl.kubenetlab.net/v1beta1" },
+	  "1:13: error: apiVersion \"knl.kubenetlab.net/v1beta2\" is not known; use labsync.dev/v1alpha1 or "
+	  "knl.kubenetlab.net/v1beta1" },
 	{ "near kind", "apiVersion: knl.kubenetlab.net/v1beta1\nkind: lab\n",
 	  "2:7: error: kind \"lab\" is not known; did you mean \"Lab\"?" },
 	{ "other kind", "apiVersion: knl.kubenetlab.net/v1beta1\nkind: Deployment\n",
@@ -245,8 +254,8 @@ static const struct refusal metadata_refusals[] = {
 	  "5:3: error: unknown field \"lables\" in metadata; did you mean \"labels\"?" },
 	{ "label that is no string", "  labels: {a: 1}\n" POD_SPEC,
 	  "5:15: error: labels: the value of \"a\" must be a string; write it in quotes" },
-	{ "defaults of KNL's type", "spec:\n  defaults: {srl: {image: x}}\n  nodes: {p: {pod: {image: a}}}\n",
-	  "6:14: warning: srl has no effect here" },
+	{ "defaults of KNL's type", "spec:\n  defaults: {vsim: {image: x}}\n  nodes: {p: {pod: {image: a}}}\n",
+	  "6:14: warning: vsim has no effect here" },
 	{ "defaults are checked", "spec:\n  defaults: {vm: {cpu: 0}}\n  nodes: {vm-1: {}}\n",
 	  "6:24: error: cpu must be from 1 to 512 cores, not \"0\"" },
 };

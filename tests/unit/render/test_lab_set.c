@@ -36,7 +36,8 @@ static const struct set_case {
 	{ "a document that is skipped",
 	  { GOOD("a") "---\nkind: Lab\n" },
 	  "a partial",
-	  "a.yaml:6:1: error: document has no apiVersion; use knl.kubenetlab.net/v1beta1\n" },
+	  "a.yaml:6:1: error: document has no apiVersion; use labsync.dev/v1alpha1 or "
+	  "knl.kubenetlab.net/v1beta1\n" },
 	{ "a lab without a usable name",
 	  { GOOD("a"), GOOD("B_2") },
 	  "a partial",
@@ -87,7 +88,7 @@ static const struct set_case {
 	{ "KNL's own settings",
 	  { CONFIG_HEAD "spec: {storageClass: x, fileSvr: y, vxlanGrp: ff18::100}\n" },
 	  "complete",
-	  "a.yaml:5:25: warning: fileSvr has no effect here\na.yaml:5:37: warning: vxlanGrp has no effect here\n" },
+	  "a.yaml:5:25: warning: fileSvr has no effect here\n" },
 	{ "a KNLConfig of an unknown version",
 	  { GOOD("a"), "apiVersion: knl.kubenetlab.net/v2\nkind: KNLConfig\n" },
 	  "!a partial",

@@ -2,68 +2,10 @@
 
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "render/yaml/yaml.h"
-#include "tests/unit/render/model.h"
+#include "tests/unit/render/outcome.h"
 #include "tests/unit/suite.h"
-
-struct outcome {
-	struct rendered_lab lab;
-	struct diagnostics diagnostics;
-	bool good;
-};
-
-static void outcome_cleanup(struct outcome *outcome)
-{
-	objects_clear(&outcome->lab);
-	diagnostics_deinit(&outcome->diagnostics);
-}
-
-static void outcome_init(struct outcome *outcome, const struct model *model)
-{
-	cleanup(passwords) struct passwords passwords = PASSWORDS_INIT;
-
-	*outcome = (struct outcome){ .diagnostics = DIAGNOSTICS_INIT };
-	outcome->good = objects_build(&model->lab, &passwords, &outcome->lab, &outcome->diagnostics);
-}
-
-static const json_t *object_find(const struct outcome *outcome, const char *kind, const char *name)
-{
-	for (size_t i = 0; i < outcome->lab.count; i++) {
-		const json_t *value = outcome->lab.objects[i].value;
-
-		if (strcmp(json_text_at(value, "kind", NULL), kind) == 0 &&
-		    strcmp(json_text_at(value, "metadata", "name", NULL), name) == 0)
-			return value;
-	}
-	return NULL;
-}
-
-static void assert_json(const json_t *value, const char *wanted)
-{
-	cleanup(free) char *text = json_text_new(value);
-
-	ck_assert_str_eq(text, wanted);
-}
-
-/* The object that a text in base64 under `key` of a Secret's data holds as YAML. */
-static json_t *secret_yaml_new(const json_t *secret, const char *key)
-{
-	cleanup(arena) struct arena arena = ARENA_INIT;
-	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
-	struct yaml_documents documents;
-	size_t length;
-	const char *encoded = json_text_at(secret, "data", key, NULL);
-	cleanup(free) uint8_t *text = NULL;
-
-	ck_assert_msg(encoded != NULL, "no %s", key);
-	text = base64_decode_new(encoded, &length);
-	ck_assert(yaml_parse(&arena, key, (char *)text, length, &documents, &diagnostics));
-	ck_assert_uint_eq(documents.count, 1);
-	return yaml_to_json_new(documents.roots[0]);
-}
 
 START_TEST(links_come_first_then_node_by_node)
 {
@@ -104,12 +46,13 @@ END_TEST
 
 START_TEST(a_vm_is_pinned_and_has_huge_pages_when_asked)
 {
+	static const bool yes = true;
 	cleanup(outcome) struct outcome outcome;
 	struct model model;
 	const json_t *domain;
 
 	model_init(&model);
-	model.nodes[MODEL_VM].vm.cpu_pin = model.nodes[MODEL_VM].vm.huge_page = true;
+	model.vm.cpu_pin = model.vm.huge_page = &yes;
 	outcome_init(&outcome, &model);
 	domain = json_at(object_find(&outcome, "VirtualMachine", "l-r1"), "spec", "template", "spec", "domain", NULL);
 	assert_json(json_at(domain, "cpu", NULL),
@@ -171,7 +114,7 @@ START_TEST(user_data_quotes_what_yaml_would_misread)
 		const json_t *user;
 
 		model_init(&model);
-		model.nodes[MODEL_VM].vm.user = users[i];
+		model.vm.user = users[i];
 		outcome_init(&outcome, &model);
 		config = secret_yaml_new(object_find(&outcome, "Secret", "l-r1-init"), "userdata");
 		user = json_array_get(json_object_get(config, "users"), 0);
@@ -189,7 +132,7 @@ START_TEST(ignition_reads_the_config_drive)
 	const json_t *spec, *secret;
 
 	model_init(&model);
-	model.nodes[MODEL_VM].vm.init = INIT_IGNITION;
+	model.init = INIT_IGNITION;
 	outcome_init(&outcome, &model);
 	spec = json_at(object_find(&outcome, "VirtualMachine", "l-r1"), "spec", "template", "spec", NULL);
 	secret = object_find(&outcome, "Secret", "l-r1-init");
@@ -218,7 +161,7 @@ START_TEST(a_disk_comes_from_where_its_image_is)
 		struct model model;
 
 		model_init(&model);
-		model.nodes[MODEL_VM].vm.image = cases[i].image;
+		model.vm.image = cases[i].image;
 		outcome_init(&outcome, &model);
 		assert_json(json_at(object_find(&outcome, "DataVolume", "l-r1"), "spec", "source", NULL),
 			    cases[i].source);
@@ -310,17 +253,18 @@ END_TEST
 
 START_TEST(a_pod_takes_what_is_set)
 {
-	const char *command[] = { "sh", "-c", "sleep 1" };
+	static const bool yes = true;
+	static const void *const words[] = { "sh", "-c", "sleep 1" };
+	static const struct value_list command = { .count = 3, .items = words };
 	cleanup(outcome) struct outcome outcome;
 	struct model model;
 	const json_t *container;
 
 	model_init(&model);
-	model.nodes[MODEL_POD].pod = (struct lab_pod){
+	model.pod = (struct lab_pod){
 		.image = "alpine",
-		.command = command,
-		.command_count = 3,
-		.privileged = true,
+		.command = &command,
+		.privileged = &yes,
 		.disk_size = "1Gi",
 		.memory = "64Mi",
 	};
@@ -341,7 +285,7 @@ START_TEST(a_vm_without_ports_has_no_service)
 	struct model model;
 
 	model_init(&model);
-	model.nodes[MODEL_VM].vm.port_count = 0;
+	model.ports.count = 0;
 	outcome_init(&outcome, &model);
 	ck_assert(outcome.good);
 	ck_assert_ptr_null(object_find(&outcome, "Service", "l-r1"));
@@ -370,7 +314,7 @@ START_TEST(a_password_that_no_guest_takes_is_told_at_its_node)
 
 	memset(password, 'x', 999);
 	model_init(&model);
-	model.nodes[MODEL_VM].vm.password = password;
+	model.vm.password = password;
 	outcome_init(&outcome, &model);
 	ck_assert(!outcome.good);
 	ck_assert_uint_eq(outcome.diagnostics.errors, 1);

@@ -41,8 +41,8 @@ START_TEST(the_order_of_files_makes_no_difference)
 	cleanup(render_result) struct render_result first = RENDER_RESULT_INIT, second = RENDER_RESULT_INIT;
 	cleanup(buffer) struct buffer first_text = BUFFER_INIT, second_text = BUFFER_INIT;
 
-	render_labs(one, 2, "default", &first);
-	render_labs(two, 2, "default", &second);
+	render_labs(one, 2, &(struct lab_options){ .default_namespace = "default" }, &first);
+	render_labs(two, 2, &(struct lab_options){ .default_namespace = "default" }, &second);
 	result_dump(&first, &first_text);
 	result_dump(&second, &second_text);
 	ck_assert_uint_eq(first.diagnostics.count, 0);
@@ -60,7 +60,7 @@ START_TEST(nodes_come_by_name)
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 	const struct rendered_lab *lab;
 
-	render_labs(&file, 1, "default", &result);
+	render_labs(&file, 1, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_uint_eq(result.count, 1);
 	lab = &result.labs[0];
 	ck_assert(lab->valid);
@@ -80,7 +80,7 @@ START_TEST(a_lab_with_an_error_holds_up_no_other)
 	};
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(files, 2, "default", &result);
+	render_labs(files, 2, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_uint_gt(result.diagnostics.errors, 0);
 	ck_assert_str_eq(result.diagnostics.items[0].path, "bad.yaml");
 	ck_assert_uint_eq(result.count, 2);
@@ -98,7 +98,7 @@ START_TEST(a_text_that_is_no_yaml_makes_the_view_incomplete)
 	const struct lab_file files[] = { file_of("bad.yaml", "a: [b"), file_of("good.yaml", good_lab) };
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(files, 2, "default", &result);
+	render_labs(files, 2, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert(!result.complete);
 	ck_assert_uint_gt(result.diagnostics.errors, 0);
 	ck_assert_uint_eq(result.count, 1);
@@ -115,7 +115,7 @@ START_TEST(two_disks_of_one_name_are_refused)
 	};
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(files, 2, "default", &result);
+	render_labs(files, 2, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_uint_eq(result.diagnostics.errors, 1);
 	ck_assert_str_eq(result.diagnostics.items[0].path, "l.yaml");
 	ck_assert_ptr_nonnull(strstr(result.diagnostics.items[0].message, "l-a-root"));
@@ -134,7 +134,7 @@ START_TEST(labs_whose_objects_clash_are_both_refused)
 	};
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(files, 2, "default", &result);
+	render_labs(files, 2, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_uint_eq(result.diagnostics.errors, 1);
 	ck_assert_uint_eq(result.count, 2);
 	for (size_t i = 0; i < result.count; i++) {
@@ -148,7 +148,7 @@ START_TEST(nothing_makes_nothing)
 {
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(NULL, 0, "default", &result);
+	render_labs(NULL, 0, &(struct lab_options){ .default_namespace = "default" }, &result);
 	ck_assert_uint_eq(result.count, 0);
 	ck_assert_uint_eq(result.diagnostics.count, 0);
 	ck_assert(result.complete);

@@ -1,12 +1,16 @@
 /* Labs and the objects that they become, word for word: tests/golden/CASE/ has
- * the labs, and expected.yaml what is wrong with them, as comments, and their
- * objects. LABSYNC_UPDATE_GOLDEN=1 writes expected.yaml anew; look at the diff. */
+ * the labs, a file `now` when the time is of interest, and expected.yaml what is wrong with them and what state they
+ * are in, as comments, and their objects. LABSYNC_UPDATE_GOLDEN=1 writes expected.yaml anew; look at the diff. */
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "daemon/disk_lookup.h"
 #include "daemon/files.h"
 #include "render/render.h"
 #include "render/yaml/yaml.h"
@@ -42,6 +46,22 @@ static void inputs_load(struct files *files, const char *name, const char *folde
 	}
 }
 
+/* What an object does not show of a lab; nothing for most. */
+static void state_write(const struct rendered_lab *lab, struct buffer *out)
+{
+	char change[TIME_TEXT_SIZE];
+
+	if (!lab->suspended && !lab->expired && !lab->powered_off && !lab->next_change && !lab->dependency_count)
+		return;
+	buffer_format(out, "# lab %s/%s:%s%s%s", lab->namespace_name, lab->name, lab->suspended ? " suspended" : "",
+		      lab->expired ? " expired" : "", lab->powered_off ? " off" : "");
+	for (size_t i = 0; i < lab->dependency_count; i++)
+		buffer_format(out, " after %s/%s", lab->dependencies[i].namespace_name, lab->dependencies[i].name);
+	if (lab->next_change)
+		buffer_format(out, " until %s", time_write(lab->next_change, change));
+	buffer_append_char(out, '\n');
+}
+
 static void result_write(const struct render_result *result, struct buffer *out)
 {
 	for (size_t i = 0; i < result->diagnostics.count; i++) {
@@ -49,12 +69,30 @@ static void result_write(const struct render_result *result, struct buffer *out)
 		diagnostic_write(&result->diagnostics.items[i], out);
 		buffer_append_char(out, '\n');
 	}
+	for (size_t i = 0; i < result->count; i++)
+		state_write(&result->labs[i], out);
 	for (size_t i = 0; i < result->count; i++) {
 		for (size_t j = 0; j < result->labs[i].count; j++) {
 			buffer_append_text(out, "---\n");
 			yaml_write(result->labs[i].objects[j].value, out);
 		}
 	}
+}
+
+/* What the case's file `now` says; 0 without one. */
+static time_t now_read(const char *folder)
+{
+	cleanup(free) char *path = string_format("%s/now", folder);
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	cleanup(error) struct error err = ERROR_INIT;
+	int64_t now = 0;
+
+	if (access(path, F_OK) != 0)
+		return 0;
+	ck_assert_msg(file_read(path, 100, &text, &err), "%s", err.message);
+	text.data[strcspn(text.data, "\n")] = '\0';
+	ck_assert_msg(time_parse(text.data, &now), "%s", path);
+	return (time_t)now;
 }
 
 static void expected_update(const char *path, const struct buffer *text)
@@ -94,9 +132,15 @@ static void case_check(const char *name)
 	cleanup(files) struct files inputs = FILES_INIT;
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	char *const roots[] = { text_equal(name, examples) ? (char *)examples : folder, NULL };
+	cleanup(disk_lookup) struct disk_lookup lookup;
+	struct lab_options options = { .default_namespace = "default" };
 
+	disk_lookup_init(&lookup, roots);
+	options.now = now_read(folder);
+	options.lookup = disk_lookup_use(&lookup);
 	inputs_load(&inputs, name, folder);
-	render_labs(inputs.items, inputs.count, "default", &result);
+	render_labs(inputs.items, inputs.count, &options, &result);
 	result_write(&result, &text);
 	if (getenv("LABSYNC_UPDATE_GOLDEN"))
 		expected_update(path, &text);

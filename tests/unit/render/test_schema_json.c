@@ -97,7 +97,7 @@ static const struct {
 	{ NODES("r1: {vm: {}, pod: {image: x}}"), false },
 	{ NODES("r1: {}"), false },
 	{ NODES("r1: null"), false },
-	{ NODES("r1: {srl: {}}"), false },
+	{ NODES("r1: {vsim: {}}"), false },
 	{ NODES("vm-1: null"), true },
 	{ NODES("vm-1: {}"), true },
 	{ NODES("vm-1: {vm: null}"), true },
@@ -135,7 +135,7 @@ static const struct {
 	{ LAB_HEAD, false },
 	{ LAB_HEAD "spec: {nodes: {p: {pod: {image: x}}}, vlan: 3}\n", false },
 	{ LAB_HEAD "spec: []\n", false },
-	{ LAB_HEAD "spec: {defaults: {srl: {image: x}}, nodes: {p: {pod: {image: x}}}}\nstatus: {}\n", true },
+	{ LAB_HEAD "spec: {defaults: {vsim: {image: x}}, nodes: {p: {pod: {image: x}}}}\nstatus: {}\n", true },
 	{ "apiVersion: knl.kubenetlab.net/v1beta1\nkind: Lab\nmetadata: {name: 7a}\n"
 	  "spec: {nodes: {p: {pod: {image: x}}}}\n",
 	  false },
@@ -208,7 +208,8 @@ START_TEST(good_labs_are_accepted)
 	for (size_t i = 0; i < files.count; i++) {
 		const char *path = files.items[i].path;
 
-		if (text_ends_with(path, "expected.yaml"))
+		/* What is rendered, and files that labs refer to. */
+		if (text_ends_with(path, "expected.yaml") || strstr(files.items[i].text, "apiVersion:") == NULL)
 			continue;
 		ck_assert_msg(text_accepted(schema, files.items[i].text) == !text_ends_with(path, "/bad.yaml"), "%s",
 			      path);

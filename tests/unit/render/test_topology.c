@@ -136,14 +136,15 @@ static const struct json_case {
 			 "    c: {nodes: [{node: p}, {node: r2, mac: "
 			 "'32:00:00:00:00:06'}]}\n",
 	  "{\"labs\":[{\"namespace\":\"labs\",\"name\":\"t\",\"nodes\":["
-	  "{\"name\":\"p\",\"type\":\"pod\"},{\"name\":\"r1\",\"type\":\"vm\"},{\"name\":\"r2\",\"type\":\"vm\"}],"
-	  "\"links\":[{\"name\":\"a\",\"ends\":["
+	  "{\"name\":\"p\",\"type\":\"pod\",\"image\":\"a\"},{\"name\":\"r1\",\"type\":\"vm\",\"image\":\"docker://"
+	  "example.org/vm:1\"},{\"name\":\"r2\",\"type\":\"vm\",\"image\":\"docker://example.org/vm:1\"}],"
+	  "\"links\":[{\"name\":\"a\",\"driver\":\"bridge\",\"ends\":["
 	  "{\"node\":\"r2\",\"interface\":\"a\",\"mac\":\"32:00:00:00:00:01\",\"addresses\":[\"10.0.1.2/24\"]},"
 	  "{\"node\":\"r1\",\"interface\":\"a\",\"mac\":\"32:00:00:00:00:02\",\"addresses\":[]}]},"
-	  "{\"name\":\"b\",\"ends\":["
+	  "{\"name\":\"b\",\"driver\":\"bridge\",\"ends\":["
 	  "{\"node\":\"r1\",\"interface\":\"b\",\"mac\":\"32:00:00:00:00:03\",\"addresses\":[]},"
 	  "{\"node\":\"p\",\"interface\":\"b\",\"mac\":\"3a:fd:b7:8f:ad:fe\",\"addresses\":[]}]},"
-	  "{\"name\":\"c\",\"ends\":["
+	  "{\"name\":\"c\",\"driver\":\"bridge\",\"ends\":["
 	  "{\"node\":\"p\",\"interface\":\"c\",\"mac\":\"2a:d5:76:fc:84:0a\",\"addresses\":[]},"
 	  "{\"node\":\"r2\",\"interface\":\"c\",\"mac\":\"32:00:00:00:00:06\",\"addresses\":[]}]}]}]}" },
 	{ "node twice, and three ends",
@@ -151,17 +152,20 @@ static const struct json_case {
 			 "    a: {nodes: [{node: r1, mac: '32:00:00:00:00:01'}, {node: p},"
 			 " {node: r1, mac: '32:00:00:00:00:03'}]}\n",
 	  "{\"labs\":[{\"namespace\":\"labs\",\"name\":\"t\",\"nodes\":["
-	  "{\"name\":\"p\",\"type\":\"pod\"},{\"name\":\"r1\",\"type\":\"vm\"}],"
-	  "\"links\":[{\"name\":\"a\",\"ends\":["
+	  "{\"name\":\"p\",\"type\":\"pod\",\"image\":\"a\"},{\"name\":\"r1\",\"type\":\"vm\",\"image\":\"docker://"
+	  "example.org/vm:1\"}],"
+	  "\"links\":[{\"name\":\"a\",\"driver\":\"bridge\",\"ends\":["
 	  "{\"node\":\"r1\",\"interface\":\"a\",\"mac\":\"32:00:00:00:00:01\",\"addresses\":[]},"
 	  "{\"node\":\"p\",\"interface\":\"a\",\"mac\":\"1a:ef:5c:12:67:a2\",\"addresses\":[]},"
 	  "{\"node\":\"r1\",\"interface\":\"a-2\",\"mac\":\"32:00:00:00:00:03\",\"addresses\":[]}]}]}]}" },
 	{ "two labs",
 	  GRAPH_LAB("b") "spec: {nodes: {p: " GRAPH_POD "}}\n---\n" GRAPH_LAB("a") "spec: {nodes: {p: " GRAPH_POD
 										   "}}\n",
-	  "{\"labs\":[{\"namespace\":\"labs\",\"name\":\"a\",\"nodes\":[{\"name\":\"p\",\"type\":\"pod\"}],\"links\":"
+	  "{\"labs\":[{\"namespace\":\"labs\",\"name\":\"a\",\"nodes\":[{\"name\":\"p\",\"type\":\"pod\",\"image\":"
+	  "\"a\"}],\"links\":"
 	  "[]},"
-	  "{\"namespace\":\"labs\",\"name\":\"b\",\"nodes\":[{\"name\":\"p\",\"type\":\"pod\"}],\"links\":[]}]}" },
+	  "{\"namespace\":\"labs\",\"name\":\"b\",\"nodes\":[{\"name\":\"p\",\"type\":\"pod\",\"image\":\"a\"}],"
+	  "\"links\":[]}]}" },
 	{ "no lab", "# nothing\n", "{\"labs\":[]}" },
 };
 
@@ -211,10 +215,19 @@ static size_t occurrences(const char *text, const char *part)
 START_TEST(test_escapes)
 {
 	const char *address = NASTY;
-	struct topology_node nodes[] = { { NASTY, NODE_VM }, { "end", NODE_POD } };
-	struct topology_end ends[] = { { 0, "l", "m", &address, 1 }, { 1, "l", "m", &address, 1 } };
-	struct topology_link link = { NASTY, ends, 2 };
-	struct topology_lab lab = { "labs", NASTY, nodes, 2, &link, 1 };
+	struct topology_node nodes[] = { { .name = NASTY, .type = NODE_VM, .image = NASTY },
+					 { .name = "end", .type = NODE_POD } };
+	struct topology_end ends[] = {
+		{ .node = 0, .interface = "l", .mac = "m", .addresses = &address, .address_count = 1 },
+		{ .node = 1, .interface = "l", .mac = "m", .addresses = &address, .address_count = 1 },
+	};
+	struct topology_link link = { .name = NASTY, .ends = ends, .end_count = 2 };
+	struct topology_lab lab = { .namespace_name = "labs",
+				    .name = NASTY,
+				    .nodes = nodes,
+				    .node_count = 2,
+				    .links = &link,
+				    .link_count = 1 };
 	struct topology topology = { .labs = &lab, .count = 1 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(escape_cases); i++) {

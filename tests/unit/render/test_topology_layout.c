@@ -21,13 +21,18 @@ static const char *const address = "192.168.100.200/24";
 
 static void made_init(struct made *made, size_t nodes)
 {
-	*made = (struct made){ .lab = { "labs", "made", made->nodes, nodes, made->links, 0 } };
+	*made = (struct made){ .lab = { .namespace_name = "labs",
+					.name = "made",
+					.nodes = made->nodes,
+					.node_count = nodes,
+					.links = made->links } };
 	made->topology = (struct topology){ .labs = &made->lab, .count = 1 };
 	for (size_t i = 0; i < nodes; i++) {
 		/* One long name among the others. */
 		snprintf(made->names[i], sizeof(made->names[i]),
 			 i == 3 ? "a-node-with-a-rather-long-name-%zu" : "n%zu", i);
-		made->nodes[i] = (struct topology_node){ made->names[i], i % 3 == 0 ? NODE_POD : NODE_VM };
+		made->nodes[i] =
+			(struct topology_node){ .name = made->names[i], .type = i % 3 == 0 ? NODE_POD : NODE_VM };
 	}
 }
 
@@ -36,13 +41,17 @@ static struct topology_link *made_link(struct made *made)
 	struct topology_link *link = &made->links[made->lab.link_count];
 
 	ck_assert_uint_lt(made->lab.link_count, LINKS_MAX);
-	*link = (struct topology_link){ "link", made->ends[made->lab.link_count++], 0 };
+	*link = (struct topology_link){ .name = "link", .ends = made->ends[made->lab.link_count++] };
 	return link;
 }
 
 static void link_end(struct topology_link *link, size_t node)
 {
-	link->ends[link->end_count++] = (struct topology_end){ node, "link", "32:00:00:00:00:01", &address, 1 };
+	link->ends[link->end_count++] = (struct topology_end){ .node = node,
+							       .interface = "link",
+							       .mac = "32:00:00:00:00:01",
+							       .addresses = &address,
+							       .address_count = 1 };
 }
 
 static void link_two(struct made *made, size_t from, size_t to)

@@ -183,11 +183,11 @@ char *step_text_new(const struct step *step)
 
 char *plan_text_new(const struct plan *plan)
 {
-	static const char *const actions[] = { [LAB_SYNC] = "sync",
-					       [LAB_REMOVE] = "remove",
-					       [LAB_HOLD] = "hold",
-					       [LAB_GUARDED] = "guarded",
-					       [LAB_UNMANAGED] = "unmanaged" };
+	static const char *const actions[] = {
+		[LAB_SYNC] = "sync",          [LAB_REMOVE] = "remove", [LAB_EXPIRE] = "expire",
+		[LAB_SUSPEND] = "suspend",    [LAB_HOLD] = "hold",     [LAB_GUARDED] = "guarded",
+		[LAB_UNMANAGED] = "unmanaged"
+	};
 	struct buffer text = BUFFER_INIT;
 
 	for (size_t i = 0; i < plan->count; i++) {

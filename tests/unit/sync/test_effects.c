@@ -18,6 +18,11 @@ static const struct effect_case {
 	{ .type = MACHINE, .path = "spec.template.spec.domain.cpu.cores", .effect = EFFECT_RESTART },
 	{ .type = MACHINE, .path = "spec.template.spec.domain.devices.disks[].disk.bus", .effect = EFFECT_RESTART },
 	{ .type = MACHINE, .path = "spec.template.metadata.labels.a", .effect = EFFECT_RESTART },
+	{ .type = MACHINE,
+	  .path = "spec.template.metadata.annotations.labsync.dev/init-digest",
+	  .effect = EFFECT_RESTART,
+	  .before = "'a'",
+	  .after = "'b'" },
 	{ .type = MACHINE, .path = "spec.template", .effect = EFFECT_RESTART },
 	{ .type = MACHINE, .path = "spec.instancetype.name", .effect = EFFECT_RESTART },
 	{ .type = MACHINE, .path = "spec.dataVolumeTemplates[].spec", .effect = EFFECT_LIVE },
@@ -39,6 +44,7 @@ static const struct effect_case {
 	{ .type = "v1 Secret", .path = "data.a", .effect = EFFECT_LIVE },
 	{ .type = "v1 Secret", .path = "type", .effect = EFFECT_RECREATE },
 	{ .type = "v1 ConfigMap", .path = "data.a", .effect = EFFECT_LIVE },
+	{ .type = "lan.k8slan.io/v1beta1 LAN", .path = "metadata.labels.a", .effect = EFFECT_LIVE },
 	{ .type = "k8s.cni.cncf.io/v1 NetworkAttachmentDefinition", .path = "spec.config", .effect = EFFECT_LIVE },
 };
 

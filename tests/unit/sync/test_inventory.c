@@ -96,7 +96,8 @@ START_TEST(group_kinds_of_everything)
 	parent = inventory_build_parent(inventory);
 	ck_assert_str_eq(
 		json_text_at(parent, "metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds", NULL),
-		"DataVolume.cdi.kubevirt.io,Deployment.apps,NetworkAttachmentDefinition.k8s.cni.cncf.io,"
+		"ConfigMap,DataVolume.cdi.kubevirt.io,Deployment.apps,LAN.lan.k8slan.io,"
+		"NetworkAttachmentDefinition.k8s.cni.cncf.io,"
 		"PersistentVolumeClaim,Secret,Service,VirtualMachine.kubevirt.io");
 }
 END_TEST

@@ -14,6 +14,11 @@ static const struct kind_case {
 } cases[] = {
 	{ "", "Secret", "v1", "Secret", "/api/v1/namespaces/x/secrets", "/api/v1/namespaces/x/secrets/y",
 	  WAVE_CONFIGURATION, false },
+	{ "", "ConfigMap", "v1", "ConfigMap", "/api/v1/namespaces/x/configmaps", "/api/v1/namespaces/x/configmaps/y",
+	  WAVE_CONFIGURATION, false },
+	{ "lan.k8slan.io", "LAN", "lan.k8slan.io/v1beta1", "LAN.lan.k8slan.io",
+	  "/apis/lan.k8slan.io/v1beta1/namespaces/x/lans", "/apis/lan.k8slan.io/v1beta1/namespaces/x/lans/y",
+	  WAVE_CONFIGURATION, false },
 	{ "k8s.cni.cncf.io", "NetworkAttachmentDefinition", "k8s.cni.cncf.io/v1",
 	  "NetworkAttachmentDefinition.k8s.cni.cncf.io",
 	  "/apis/k8s.cni.cncf.io/v1/namespaces/x/network-attachment-definitions",
@@ -72,6 +77,20 @@ START_TEST(index_is_the_place_in_the_table)
 }
 END_TEST
 
+/* A 404 for a whole kind is an answer only where something else than the cluster itself serves it. */
+START_TEST(kinds_of_others_name_their_provider)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		const char *group = kind_at(i)->group;
+		bool is_built_in = *group == '\0' || strcmp(group, "apps") == 0;
+
+		ck_assert_msg((kind_at(i)->provider == NULL) == is_built_in, "%s", kind_at(i)->name);
+		ck_assert_msg(kind_is_config_map(kind_at(i)) == (strcmp(kind_at(i)->name, "ConfigMap") == 0), "%s",
+			      kind_at(i)->name);
+	}
+}
+END_TEST
+
 /* Waves never go down along the table, so that "by kind" is also "by wave". */
 START_TEST(table_is_in_order_of_waves)
 {
@@ -89,7 +108,9 @@ static const struct object_case {
 	{ "{'apiVersion': 'kubevirt.io/v1', 'kind': 'VirtualMachine'}", "VirtualMachine" },
 	{ "{'apiVersion': 'v1', 'kind': 'VirtualMachine'}", NULL },
 	{ "{'apiVersion': 'other.io/v1', 'kind': 'Secret'}", NULL },
-	{ "{'apiVersion': 'v1', 'kind': 'ConfigMap'}", NULL },
+	{ "{'apiVersion': 'v1', 'kind': 'ConfigMap'}", "ConfigMap" },
+	{ "{'apiVersion': 'lan.k8slan.io/v1beta1', 'kind': 'LAN'}", "LAN" },
+	{ "{'apiVersion': 'v1', 'kind': 'Pod'}", NULL },
 	{ "{'apiVersion': 'v1', 'kind': 'secret'}", NULL },
 	{ "{'kind': 'Secret'}", NULL },
 	{ "{'apiVersion': 'v1'}", NULL },
@@ -114,7 +135,11 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = { table, all_namespaces, index_is_the_place_in_the_table, table_is_in_order_of_waves,
+	const TTest *tests[] = { table,
+				 all_namespaces,
+				 index_is_the_place_in_the_table,
+				 table_is_in_order_of_waves,
+				 kinds_of_others_name_their_provider,
 				 kind_of_objects };
 
 	return suite_run("kinds", tests, ARRAY_SIZE(tests));

@@ -11,6 +11,8 @@
 #define MACHINE_SPEC(spec) PLAN_OBJECT("kubevirt.io/v1", MACHINE, "a", ", 'spec': {" spec "}")
 #define OWNER(text) "{'metadata': {'annotations': {'labsync.dev/owner': '" text "'}}}"
 
+#define POLICY(text) "{'metadata': {'annotations': {'labsync.dev/disk-policy': '" text "'}}}"
+
 struct step_case {
 	const char *name, *kind;
 	const char *before; /* the object that Git had, and labsync wrote; NULL: none */
@@ -103,6 +105,13 @@ static const struct step_case removal_cases[] = {
 	  false },
 	{ "disk, being deleted by somebody", DISK, PLAN_DISK("a", "u"),
 	  "{'metadata': {'deletionTimestamp': '2026-01-01T10:00:00Z'}}", NULL, "retain DataVolume a", NULL, false },
+	{ "disk that goes with its node", DISK, PLAN_DISK("a", "u"), POLICY("Delete"), NULL, "delete DataVolume a",
+	  NULL, true },
+	{ "disk with another policy", DISK, PLAN_DISK("a", "u"), POLICY("Retain"), NULL, "retain DataVolume a", NULL,
+	  true },
+	{ "disk that goes with its node, kept on purpose", DISK, PLAN_DISK("a", "u"),
+	  "{'metadata': {'annotations': {'labsync.dev/prune': 'false', 'labsync.dev/disk-policy': 'Delete'}}}", NULL,
+	  "kept DataVolume a", NULL, false },
 	{ "disk, kept on purpose", DISK, PLAN_DISK("a", "u"),
 	  "{'metadata': {'annotations': {'labsync.dev/prune': 'false'}}}", NULL, "kept DataVolume a", NULL, false },
 };
