@@ -21,6 +21,9 @@ static inline void arena_cleanup(struct arena *arena)
 	arena_deinit(arena);
 }
 
+void arena_reset(struct arena *arena); /* drops all that is in it; what comes next needs less new memory */
+
 void *arena_new(struct arena *arena, size_t size); /* zeroed, aligned for any type */
 char *arena_copy(struct arena *arena, const char *text, size_t length); /* NUL-terminated */
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void arena_adopt(struct arena *arena, struct arena *other); /* all that is in `other` becomes `arena`'s */

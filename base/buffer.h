@@ -27,6 +27,7 @@ void buffer_clear(struct buffer *buffer); /* keeps the memory */
 void buffer_append(struct buffer *buffer, const void *data, size_t length);
 void buffer_append_text(struct buffer *buffer, const char *text);
 void buffer_append_char(struct buffer *buffer, char character);
+void buffer_append_spaces(struct buffer *buffer, size_t count);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *buffer_text(const struct buffer *buffer); /* "" when empty */
 char *buffer_steal(struct buffer *buffer); /* the caller frees; "" when empty */

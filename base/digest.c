@@ -17,11 +17,15 @@ void sha256(const void *data, size_t length, uint8_t digest[SHA256_SIZE])
 
 const char *sha256_text(const void *data, size_t length, char text[SHA256_TEXT_SIZE])
 {
+	static const char digits[] = "0123456789abcdef";
 	uint8_t digest[SHA256_SIZE];
 
 	sha256(data, length, digest);
-	for (size_t i = 0; i < SHA256_SIZE; i++)
-		snprintf(text + 2 * i, 3, "%02x", digest[i]);
+	for (size_t i = 0; i < SHA256_SIZE; i++) {
+		text[2 * i] = digits[digest[i] >> 4];
+		text[2 * i + 1] = digits[digest[i] & 0xf];
+	}
+	text[SHA256_TEXT_SIZE - 1] = '\0';
 	return text;
 }
 

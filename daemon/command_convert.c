@@ -17,9 +17,11 @@ static const struct lab_writing_command command = {
 		 "listed on stderr with its place. The exit code is 1 when nothing could, or when the lab that\n"
 		 "came out needs a correction by hand.\n"
 		 "\n"
-		 "Containers of kind linux become pods, privileged as in containerlab; VMs become vms when\n"
+		 "Containers of kind linux become pods, privileged as in containerlab, with their environment\n"
+		 "and the files that binds name beside the topology; SR Linux becomes srl; VMs become vms when\n"
 		 "their image is a disk; bridges and links become links. Addresses and routes come from the\n"
-		 "links, and from 'ip address add' and 'ip route add' in exec.\n"
+		 "links, and from 'ip address add' and 'ip route add' in exec. The lab's files are found when\n"
+		 "it lies beside the topology.\n"
 		 "\n"
 		 "  -n, --namespace NAMESPACE  the lab's; without it the lab names none\n"
 		 "  -o, --output FILE          a new file instead of standard output\n"
@@ -67,6 +69,8 @@ int command_convert(int argc, char **argv)
 		return code;
 	if (!file_load(&files, writing.word))
 		return EXIT_FAILED;
+	if (!text_equal(writing.word, "-"))
+		writing.beside = writing.word;
 	lab = containerlab_convert_new(&files.items[0], writing.namespace_name, &diagnostics);
 	diagnostics_print(&diagnostics);
 	if (lab == NULL)

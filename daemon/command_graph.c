@@ -134,7 +134,7 @@ static int topology_print(const struct lab_arguments *arguments, const struct to
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
 	writers[arguments->format](topology, &text);
-	return lab_arguments_end_with(diagnostics, fwrite(buffer_text(&text), 1, text.length, stdout) == text.length);
+	return lab_arguments_end(diagnostics, fwrite(buffer_text(&text), 1, text.length, stdout) == text.length);
 }
 
 static int comparison_print(const struct lab_arguments *arguments, const struct graph_command *graph)

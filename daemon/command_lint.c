@@ -113,7 +113,7 @@ static int labs_lint(const struct lab_arguments *arguments, const struct lint_co
 	if (!lab_reading_read(&reading, arguments))
 		return EXIT_FAILED;
 	lint_labs(&lint, &reading.set, wanted->disabled);
-	code = lab_arguments_end_with(&reading.diagnostics, findings_print(&lint, arguments->output));
+	code = lab_arguments_end(&reading.diagnostics, findings_print(&lint, arguments->output));
 	return code == EXIT_DONE && lint.count ? EXIT_FOUND : code;
 }
 

@@ -2,18 +2,25 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "base/text.h"
 #include "daemon/lab_writing.h"
+#include "render/objects/password.h"
 
-/* "<lab>-<node>" must fit a label of 63 characters; the longest name here is "client". */
-enum { LAB_NAME_MAX = 56 };
+#define USER "lab"
+
+enum {
+	LAB_NAME_MAX = 56, /* "<lab>-<node>" must fit a label of 63 characters; the longest name here is "client" */
+	PASSWORD_LENGTH = 16 /* letters of 5 bits */
+};
 
 static const struct lab_writing_command command = {
 	.usage = "Usage: labsync new [--namespace NAMESPACE] [--output FILE] NAME\n"
 		 "\n"
 		 "Writes a first lab called NAME: two VMs and a pod on one link, with comments that say what\n"
-		 "can be changed.\n"
+		 "can be changed. The VMs' password is made by chance and told on stderr; the lab holds its\n"
+		 "hash.\n"
 		 "\n"
 		 "  -n, --namespace NAMESPACE  the lab's; default: default\n"
 		 "  -o, --output FILE          a new file instead of standard output\n"
@@ -42,9 +49,10 @@ static const char body[] =
 	"      diskSize: 10G\n"
 	"      cpu: 1\n"
 	"      memory: 1Gi\n"
-	"      # Whoever can read the repository can read this: use it nowhere else.\n"
-	"      user: lab\n"
-	"      passwd: lab123\n"
+	"      user: " USER "\n"
+	"      # The hash of a password, as `mkpasswd --method=sha-512` makes it. An SSH key does without:\n"
+	"      # sshKeys: [ssh-ed25519 AAAA... me@example.org]\n"
+	"      passwdHash: %s\n"
 	"  nodes:\n"
 	"    r1:\n"
 	"      vm:\n"
@@ -92,9 +100,41 @@ static bool name_check(const char *name)
 	return false;
 }
 
+/* Without l and o, which look like 1 and 0. */
+static void password_make(char password[PASSWORD_LENGTH + 1])
+{
+	static const char letters[] = "abcdefghijkmnpqrstuvwxyz23456789";
+	unsigned char random[PASSWORD_LENGTH];
+
+	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+		abort(); /* so few bytes are never cut short */
+	for (size_t i = 0; i < PASSWORD_LENGTH; i++)
+		password[i] = letters[random[i] % (sizeof(letters) - 1)];
+	password[PASSWORD_LENGTH] = '\0';
+	explicit_bzero(random, sizeof(random));
+}
+
+/* False after saying why not. */
+static bool text_write(const struct lab_writing *writing, const char *password, struct buffer *text)
+{
+	const char *space = writing->namespace_name ? writing->namespace_name : "default";
+	cleanup(passwords) struct passwords passwords = PASSWORDS_INIT;
+	cleanup(error) struct error err = ERROR_INIT;
+	const char *hash = passwords_hash(&passwords, space, USER, password, &err);
+
+	if (hash == NULL) {
+		fprintf(stderr, "error: %s\n", err.message);
+		return false;
+	}
+	buffer_format(text, head, writing->word, space);
+	buffer_format(text, body, hash);
+	return true;
+}
+
 int command_new(int argc, char **argv)
 {
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	char password[PASSWORD_LENGTH + 1];
 	struct lab_writing writing;
 	int code;
 
@@ -102,9 +142,10 @@ int command_new(int argc, char **argv)
 		return code;
 	if (!name_check(writing.word))
 		return EXIT_USAGE;
-	buffer_format(&text, head, writing.word, writing.namespace_name ? writing.namespace_name : "default");
-	buffer_append_text(&text, body);
-	if (!lab_writing_check(&writing, &text))
+	password_make(password);
+	if (!text_write(&writing, password, &text) || !lab_writing_check(&writing, &text) ||
+	    !lab_writing_save(&writing, &text))
 		return EXIT_FAILED;
-	return lab_writing_save(&writing, &text) ? EXIT_DONE : EXIT_FAILED;
+	fprintf(stderr, "The VMs' user %s has the password %s; the lab holds only its hash.\n", USER, password);
+	return EXIT_DONE;
 }

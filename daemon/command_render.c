@@ -3,7 +3,6 @@
 #include <getopt.h>
 #include <stdio.h>
 
-#include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "daemon/explain_values.h"
@@ -38,32 +37,47 @@ static bool explain_take(void *context, const char *value)
 
 static const struct lab_flag flags[] = { { "explain", optional_argument, explain_take }, { .name = NULL } };
 
-static bool yaml_print(const struct render_result *result)
+/* Objects go out lab by lab, so that a large repository needs no more memory than a small one. */
+struct printing {
+	enum lab_output output;
+	size_t objects; /* printed so far */
+	bool good; /* false: standard output does not take any more */
+};
+
+static bool yaml_print(const json_t *object)
 {
 	cleanup(buffer) struct buffer text = BUFFER_INIT;
 
-	for (size_t i = 0; i < result->count; i++) {
-		for (size_t j = 0; j < result->labs[i].count; j++) {
-			buffer_clear(&text);
-			buffer_append_text(&text, "---\n");
-			yaml_write(result->labs[i].objects[j].value, &text);
-			if (fwrite(buffer_text(&text), 1, text.length, stdout) != text.length)
-				return false;
-		}
-	}
-	return true;
+	buffer_append_text(&text, "---\n");
+	yaml_write(object, &text);
+	return fwrite(buffer_text(&text), 1, text.length, stdout) == text.length;
 }
 
-static bool json_print(const struct render_result *result)
-{
-	json_t *items = json_array();
-	cleanup(json) json_t *list = json_pack("{s:s, s:s, s:o}", "apiVersion", "v1", "kind", "List", "items", items);
+#define LIST_BEGINNING "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"List\",\n  \"items\": ["
 
-	for (size_t i = 0; i < result->count; i++) {
-		for (size_t j = 0; j < result->labs[i].count; j++)
-			json_array_append(items, result->labs[i].objects[j].value);
+/* An item of the List. */
+static bool json_print(const json_t *object, bool is_first)
+{
+	return fputs(is_first ? LIST_BEGINNING "\n" : ",\n", stdout) >= 0 &&
+	       json_dumpf(object, stdout, JSON_INDENT(2)) == 0;
+}
+
+static void lab_print(void *context, struct rendered_lab *lab)
+{
+	struct printing *printing = context;
+
+	for (size_t i = 0; i < lab->count && printing->good; i++) {
+		const json_t *object = lab->objects[i].value;
+
+		printing->good = printing->output == LAB_OUTPUT_JSON ? json_print(object, printing->objects == 0)
+								     : yaml_print(object);
+		printing->objects++;
 	}
-	return json_dumpf(list, stdout, JSON_INDENT(2)) == 0 && fputc('\n', stdout) != EOF;
+}
+
+static bool list_end(const struct printing *printing)
+{
+	return fputs(printing->objects ? "\n  ]\n}\n" : LIST_BEGINNING "]\n}\n", stdout) >= 0;
 }
 
 static int explain(const struct lab_arguments *arguments, const char *wanted)
@@ -81,19 +95,20 @@ static int explain(const struct lab_arguments *arguments, const char *wanted)
 			printable);
 		return EXIT_FAILED;
 	}
-	return lab_arguments_end_with(&reading.diagnostics, !ferror(stdout));
+	return lab_arguments_end(&reading.diagnostics, !ferror(stdout));
 }
 
 static int objects_print(const struct lab_arguments *arguments)
 {
-	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
-	bool written;
+	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
+	struct printing printing = { .output = arguments->output, .good = true };
 
-	if (!lab_arguments_render(arguments, &result))
+	if (!lab_arguments_render(arguments, lab_print, &printing, &diagnostics))
 		return EXIT_FAILED;
-	diagnostics_print(&result.diagnostics);
-	written = arguments->output == LAB_OUTPUT_JSON ? json_print(&result) : yaml_print(&result);
-	return lab_arguments_end(&result, written);
+	if (arguments->output == LAB_OUTPUT_JSON)
+		printing.good = printing.good && list_end(&printing);
+	diagnostics_print(&diagnostics);
+	return lab_arguments_end(&diagnostics, printing.good);
 }
 
 int command_render(int argc, char **argv)

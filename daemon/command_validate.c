@@ -19,22 +19,24 @@ static const struct lab_command command = {
 	.first_output = "text",
 };
 
+struct validation {
+	size_t labs, nodes;
+	struct diagnostics diagnostics;
+};
+
 /* A node's objects stand together. Labs with errors have none. */
-static size_t nodes_count(const struct render_result *result)
+static void lab_count(void *context, struct rendered_lab *lab)
 {
-	size_t nodes = 0;
+	struct validation *validation = context;
+	const char *last = NULL;
 
-	for (size_t i = 0; i < result->count; i++) {
-		const char *last = NULL;
+	validation->labs++;
+	for (size_t i = 0; i < lab->count; i++) {
+		const char *node = lab->objects[i].node;
 
-		for (size_t j = 0; j < result->labs[i].count; j++) {
-			const char *node = result->labs[i].objects[j].node;
-
-			nodes += node && !text_equal(node, last);
-			last = node;
-		}
+		validation->nodes += node && !text_equal(node, last);
+		last = node;
 	}
-	return nodes;
 }
 
 static const char *plural(size_t count)
@@ -42,14 +44,14 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
-static bool text_print(const struct render_result *result)
+static bool text_print(const struct validation *validation)
 {
-	size_t nodes = nodes_count(result), errors = result->diagnostics.errors;
+	size_t labs = validation->labs, nodes = validation->nodes, errors = validation->diagnostics.errors;
 
-	diagnostics_print(&result->diagnostics);
+	diagnostics_print(&validation->diagnostics);
 	if (errors > 0)
 		return printf("%zu error%s\n", errors, plural(errors)) > 0;
-	return printf("%zu lab%s, %zu node%s: ok\n", result->count, plural(result->count), nodes, plural(nodes)) > 0;
+	return printf("%zu lab%s, %zu node%s: ok\n", labs, plural(labs), nodes, plural(nodes)) > 0;
 }
 
 /* Messages too may name files. */
@@ -67,13 +69,13 @@ static json_t *diagnostic_build(const struct diagnostic *diagnostic)
 	return value;
 }
 
-static bool json_print(const struct render_result *result)
+static bool json_print(const struct validation *validation)
 {
-	const struct diagnostics *diagnostics = &result->diagnostics;
+	const struct diagnostics *diagnostics = &validation->diagnostics;
 	json_t *list = json_array();
 	cleanup(json) json_t *report =
-		json_pack("{s:I, s:I, s:I, s:I, s:o}", "labs", (json_int_t)result->count, "nodes",
-			  (json_int_t)nodes_count(result), "errors", (json_int_t)diagnostics->errors, "dropped",
+		json_pack("{s:I, s:I, s:I, s:I, s:o}", "labs", (json_int_t)validation->labs, "nodes",
+			  (json_int_t)validation->nodes, "errors", (json_int_t)diagnostics->errors, "dropped",
 			  (json_int_t)diagnostics->dropped, "diagnostics", list);
 
 	for (size_t i = 0; i < diagnostics->count; i++)
@@ -81,17 +83,25 @@ static bool json_print(const struct render_result *result)
 	return json_dumpf(report, stdout, JSON_INDENT(2)) == 0 && fputc('\n', stdout) != EOF;
 }
 
+static int validate(const struct lab_arguments *arguments, struct validation *validation)
+{
+	bool written;
+
+	if (!lab_arguments_render(arguments, lab_count, validation, &validation->diagnostics))
+		return EXIT_FAILED;
+	written = arguments->output == LAB_OUTPUT_JSON ? json_print(validation) : text_print(validation);
+	return lab_arguments_end(&validation->diagnostics, written);
+}
+
 int command_validate(int argc, char **argv)
 {
-	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
+	struct validation validation = { .diagnostics = DIAGNOSTICS_INIT };
 	struct lab_arguments arguments;
-	bool written;
 	int code;
 
 	if (!lab_arguments_parse(&arguments, &command, argc, argv, &code))
 		return code;
-	if (!lab_arguments_render(&arguments, &result))
-		return EXIT_FAILED;
-	written = arguments.output == LAB_OUTPUT_JSON ? json_print(&result) : text_print(&result);
-	return lab_arguments_end(&result, written);
+	code = validate(&arguments, &validation);
+	diagnostics_deinit(&validation.diagnostics);
+	return code;
 }

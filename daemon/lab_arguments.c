@@ -152,7 +152,9 @@ bool lab_arguments_read(const struct lab_arguments *arguments, struct files *fil
 	return true;
 }
 
-bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result)
+bool lab_arguments_render(const struct lab_arguments *arguments,
+			  void (*visit)(void *context, struct rendered_lab *lab), void *context,
+			  struct diagnostics *diagnostics)
 {
 	cleanup(files) struct files files = FILES_INIT;
 	cleanup(disk_lookup) struct disk_lookup lookup = { .count = 0 };
@@ -163,7 +165,7 @@ bool lab_arguments_render(const struct lab_arguments *arguments, struct render_r
 	disk_lookup_init(&lookup, arguments->paths);
 	lab_options = (struct lab_options){ .default_namespace = arguments->namespace_name,
 					    .lookup = disk_lookup_use(&lookup) };
-	render_labs(files.items, files.count, &lab_options, result);
+	render_each(files.items, files.count, &lab_options, visit, context, diagnostics);
 	return true;
 }
 
@@ -183,16 +185,11 @@ void diagnostics_print(const struct diagnostics *diagnostics)
 		fprintf(stderr, "and %zu more\n", diagnostics->dropped);
 }
 
-int lab_arguments_end_with(const struct diagnostics *diagnostics, bool written)
+int lab_arguments_end(const struct diagnostics *diagnostics, bool written)
 {
 	if (!written || fflush(stdout) != 0) {
 		fputs("error: cannot write to standard output\n", stderr);
 		return EXIT_FAILED;
 	}
 	return diagnostics->errors > 0 ? EXIT_FAILED : EXIT_DONE;
-}
-
-int lab_arguments_end(const struct render_result *result, bool written)
-{
-	return lab_arguments_end_with(&result->diagnostics, written);
 }

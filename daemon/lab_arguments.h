@@ -49,11 +49,13 @@ bool lab_arguments_parse(struct lab_arguments *arguments, const struct lab_comma
 /* Reads the files. False when one cannot be read, with a message on stderr. */
 bool lab_arguments_read(const struct lab_arguments *arguments, struct files *files);
 
-/* Reads and renders the files. False when one cannot be read, with a message on stderr. */
-bool lab_arguments_render(const struct lab_arguments *arguments, struct render_result *result);
+/* Reads the files and hands each rendered lab to `visit`; what is wrong with them is in `diagnostics` then. False when a
+ * file cannot be read, with a message on stderr. */
+bool lab_arguments_render(const struct lab_arguments *arguments,
+			  void (*visit)(void *context, struct rendered_lab *lab), void *context,
+			  struct diagnostics *diagnostics);
 
 /* The exit code, once all is printed: `written` tells whether stdout took it. */
-int lab_arguments_end(const struct render_result *result, bool written);
-int lab_arguments_end_with(const struct diagnostics *diagnostics, bool written);
+int lab_arguments_end(const struct diagnostics *diagnostics, bool written);
 
 void diagnostics_print(const struct diagnostics *diagnostics); /* a line each, on stderr */

@@ -1,5 +1,7 @@
 #include "daemon/lab_reading.h"
 
+#include <time.h>
+
 void lab_reading_deinit(struct lab_reading *reading)
 {
 	diagnostics_deinit(&reading->diagnostics);
@@ -15,6 +17,7 @@ bool lab_reading_read(struct lab_reading *reading, const struct lab_arguments *a
 	disk_lookup_init(&reading->lookup, arguments->paths);
 	lab_set_read(&reading->set, reading->files.items, reading->files.count,
 		     &(struct lab_options){ .default_namespace = arguments->namespace_name,
+					    .now = time(NULL),
 					    .lookup = disk_lookup_use(&reading->lookup) },
 		     &reading->diagnostics);
 	diagnostics_sort(&reading->diagnostics);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "daemon/disk_lookup.h"
 #include "daemon/lab_arguments.h"
 
 static const struct option options[] = {
@@ -48,14 +49,32 @@ bool lab_writing_parse(struct lab_writing *writing, const struct lab_writing_com
 	return word_parse(writing, command, argv + optind) || lab_usage_refuse(command->usage, argv[0], code);
 }
 
+/* Where the text is or will be, as it is shown. The caller frees. */
+static char *place_new(const struct lab_writing *writing)
+{
+	const char *slash = writing->beside ? strrchr(writing->beside, '/') : NULL;
+	int folder = slash ? (int)(slash + 1 - writing->beside) : 0;
+
+	if (writing->output)
+		return string_copy(writing->output);
+	return string_format("%.*sstandard output", folder, writing->beside ? writing->beside : "");
+}
+
 bool lab_writing_check(const struct lab_writing *writing, const struct buffer *text)
 {
-	const char *path = writing->output ? writing->output : "standard output";
+	cleanup(free) char *path = place_new(writing);
 	const struct lab_file file = { .path = path, .text = buffer_text(text), .length = text->length };
+	/* Below the current folder, files are found as they are when all of it is synced. */
+	bool is_here = *path != '/' && !text_starts_with(path, "..");
+	char here[] = ".", *paths[] = { is_here ? here : path, NULL };
+	cleanup(disk_lookup) struct disk_lookup lookup;
 	cleanup(lab_set) struct lab_set set = LAB_SET_INIT;
 	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
 
-	lab_set_read(&set, &file, 1, &(struct lab_options){ .default_namespace = "default" }, &diagnostics);
+	disk_lookup_init(&lookup, paths);
+	lab_set_read(&set, &file, 1,
+		     &(struct lab_options){ .default_namespace = "default", .lookup = disk_lookup_use(&lookup) },
+		     &diagnostics);
 	diagnostics_sort(&diagnostics);
 	diagnostics_print(&diagnostics);
 	return diagnostics.errors == 0;

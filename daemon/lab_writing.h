@@ -15,6 +15,7 @@ struct lab_writing_command {
 struct lab_writing {
 	const char *namespace_name, *output; /* NULL when not given */
 	const char *word;
+	const char *beside; /* the file that the lab is made from, whose folder it will lie in unless `output` says */
 };
 
 /* False when the command is over, with *code as the exit code: --help was
@@ -22,7 +23,8 @@ struct lab_writing {
 bool lab_writing_parse(struct lab_writing *writing, const struct lab_writing_command *command, int argc, char **argv,
 		       int *code);
 
-/* Reads the text as every other command would, and prints what is wrong with it, on stderr. False when it is no lab. */
+/* Reads the text as every other command would, with the files that it refers to, and prints what is wrong with it, on
+ * stderr. False when it is no lab. */
 bool lab_writing_check(const struct lab_writing *writing, const struct buffer *text);
 
 /* To standard output, or to a new file: one that is there is never written over. False after saying why not. */

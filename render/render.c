@@ -1,11 +1,13 @@
 #include "render/render.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "render/objects/clash.h"
 #include "render/objects/objects.h"
 #include "render/objects/password.h"
 
-static void rendered_lab_deinit(struct rendered_lab *lab)
+void rendered_lab_deinit(struct rendered_lab *lab)
 {
 	objects_clear(lab);
 	free(lab->name);
@@ -59,19 +61,100 @@ static void lab_render(const struct lab *lab, struct passwords *passwords, struc
 	out->valid = lab->valid && (lab->expired || objects_build(lab, passwords, out, diagnostics));
 }
 
+struct rendering {
+	struct passwords passwords;
+	struct clashes clashes;
+	struct diagnostics *diagnostics;
+	void (*visit)(void *context, struct rendered_lab *lab);
+	/* Takes back the lab that was visited as the one of that number, from 0; NULL: nothing can be taken back. */
+	void (*retract)(void *context, size_t index);
+	void *context;
+};
+
+static void rendering_deinit(struct rendering *rendering)
+{
+	passwords_deinit(&rendering->passwords);
+	clashes_deinit(&rendering->clashes);
+}
+
+static void render_visited(void *context, const struct lab *lab)
+{
+	struct rendering *rendering = context;
+	struct rendered_lab rendered;
+	ssize_t other;
+
+	lab_render(lab, &rendering->passwords, &rendered, rendering->diagnostics);
+	other = clashes_add(&rendering->clashes, &rendered, rendering->diagnostics);
+	rendering->visit(rendering->context, &rendered);
+	if (other != CLASH_NONE && rendering->retract)
+		rendering->retract(rendering->context, (size_t)other);
+	rendered_lab_deinit(&rendered);
+}
+
+bool render_each(const struct lab_file *files, size_t count, const struct lab_options *options,
+		 void (*visit)(void *context, struct rendered_lab *lab), void *context,
+		 struct diagnostics *diagnostics)
+{
+	struct rendering rendering = { .diagnostics = diagnostics, .visit = visit, .context = context };
+	bool complete = labs_visit(files, count, options, render_visited, &rendering, diagnostics);
+
+	rendering_deinit(&rendering);
+	diagnostics_sort(diagnostics);
+	return complete;
+}
+
+struct collection {
+	struct render_result *result;
+	size_t capacity;
+};
+
+static void collect(void *context, struct rendered_lab *lab)
+{
+	struct collection *collection = context;
+	struct render_result *result = collection->result;
+
+	memory_grow(&result->labs, result->count, &collection->capacity, sizeof(*result->labs));
+	result->labs[result->count++] = *lab;
+	*lab = (struct rendered_lab){ .name = NULL };
+}
+
+static void collect_retract(void *context, size_t index)
+{
+	struct collection *collection = context;
+	struct rendered_lab *lab = &collection->result->labs[index];
+
+	lab->valid = false;
+	objects_clear(lab);
+}
+
+static int rendered_compare(const void *left, const void *right)
+{
+	const struct rendered_lab *a = left, *b = right;
+	int order = strcmp(a->namespace_name, b->namespace_name);
+
+	if (order == 0)
+		order = strcmp(a->name, b->name);
+	if (order == 0)
+		order = strcmp(a->path, b->path);
+	return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
 void render_labs(const struct lab_file *files, size_t count, const struct lab_options *options,
 		 struct render_result *result)
 {
-	cleanup(lab_set) struct lab_set set = LAB_SET_INIT;
-	cleanup(passwords) struct passwords passwords = PASSWORDS_INIT;
+	struct collection collection = { .result = result };
+
+	struct rendering rendering = {
+		.diagnostics = &result->diagnostics,
+		.visit = collect,
+		.retract = collect_retract,
+		.context = &collection,
+	};
 
 	*result = (struct render_result)RENDER_RESULT_INIT;
-	lab_set_read(&set, files, count, options, &result->diagnostics);
-	result->complete = set.complete;
-	result->labs = memory_new_array(set.count, sizeof(*result->labs));
-	result->count = set.count;
-	for (size_t i = 0; i < set.count; i++)
-		lab_render(set.labs[i], &passwords, &result->labs[i], &result->diagnostics);
-	clash_check(result->labs, result->count, &result->diagnostics);
+	result->complete = labs_visit(files, count, options, render_visited, &rendering, &result->diagnostics);
+	rendering_deinit(&rendering);
 	diagnostics_sort(&result->diagnostics);
+	if (result->count)
+		qsort(result->labs, result->count, sizeof(*result->labs), rendered_compare);
 }

@@ -47,6 +47,7 @@ struct render_result {
 		.labs = NULL                                                                                         \
 	}
 
+void rendered_lab_deinit(struct rendered_lab *lab);
 void render_result_deinit(struct render_result *result);
 static inline void render_result_cleanup(struct render_result *result)
 {
@@ -56,3 +57,11 @@ static inline void render_result_cleanup(struct render_result *result)
 /* `files` is borrowed for the call. */
 void render_labs(const struct lab_file *files, size_t count, const struct lab_options *options,
 		 struct render_result *result);
+
+/* The same labs in the order in which they are read, each to `visit`, which may steal what it holds (and zero it); with
+ * no more than one of them in memory. Of two labs whose objects get in each other's way, the one that comes first is
+ * visited before that is known. What is wrong is appended to `diagnostics`, which are sorted in the end. Returns what
+ * `complete` is of a result. */
+bool render_each(const struct lab_file *files, size_t count, const struct lab_options *options,
+		 void (*visit)(void *context, struct rendered_lab *lab), void *context,
+		 struct diagnostics *diagnostics);

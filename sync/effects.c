@@ -18,6 +18,9 @@ static const struct effect_rule {
 	{ "kubevirt.io", "VirtualMachine", "spec.preference", EFFECT_RESTART },
 	{ "kubevirt.io", "VirtualMachineInstance", "spec", EFFECT_RECREATE },
 
+	/* k8slan's webhook takes no change of a spec. */
+	{ "lan.k8slan.io", "LAN", "spec", EFFECT_RECREATE },
+
 	{ "cdi.kubevirt.io", "DataVolume", "spec.checkpoints", EFFECT_LIVE },
 	{ "cdi.kubevirt.io", "DataVolume", "spec.finalCheckpoint", EFFECT_LIVE },
 	{ "cdi.kubevirt.io", "DataVolume", "spec", EFFECT_RECREATE },

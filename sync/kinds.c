@@ -6,16 +6,16 @@
 #include "base/memory.h"
 
 static const struct kind kinds[KIND_COUNT] = {
-	{ "", "v1", "secrets", "Secret", WAVE_CONFIGURATION, false, NULL },
-	{ "", "v1", "configmaps", "ConfigMap", WAVE_CONFIGURATION, false, NULL },
-	{ "lan.k8slan.io", "v1beta1", "lans", "LAN", WAVE_CONFIGURATION, false, "k8slan" },
+	{ "", "v1", "secrets", "Secret", WAVE_CONFIGURATION, false, false, NULL },
+	{ "", "v1", "configmaps", "ConfigMap", WAVE_CONFIGURATION, false, false, NULL },
+	{ "lan.k8slan.io", "v1beta1", "lans", "LAN", WAVE_CONFIGURATION, false, true, "k8slan" },
 	{ "k8s.cni.cncf.io", "v1", "network-attachment-definitions", "NetworkAttachmentDefinition",
-	  WAVE_CONFIGURATION, false, "Multus" },
-	{ "cdi.kubevirt.io", "v1beta1", "datavolumes", "DataVolume", WAVE_DISKS, true, "CDI" },
-	{ "", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", WAVE_DISKS, true, NULL },
-	{ "kubevirt.io", "v1", "virtualmachines", "VirtualMachine", WAVE_MACHINES, false, "KubeVirt" },
-	{ "apps", "v1", "deployments", "Deployment", WAVE_MACHINES, false, NULL },
-	{ "", "v1", "services", "Service", WAVE_SERVICES, false, NULL },
+	  WAVE_CONFIGURATION, false, false, "Multus" },
+	{ "cdi.kubevirt.io", "v1beta1", "datavolumes", "DataVolume", WAVE_DISKS, true, false, "CDI" },
+	{ "", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", WAVE_DISKS, true, false, NULL },
+	{ "kubevirt.io", "v1", "virtualmachines", "VirtualMachine", WAVE_MACHINES, false, false, "KubeVirt" },
+	{ "apps", "v1", "deployments", "Deployment", WAVE_MACHINES, false, false, NULL },
+	{ "", "v1", "services", "Service", WAVE_SERVICES, false, false, NULL },
 };
 
 const struct kind *kind_at(size_t index)

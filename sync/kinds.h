@@ -14,6 +14,7 @@ struct kind {
 	const char *version, *plural, *name;
 	enum wave wave;
 	bool is_disk; /* holds a person's data: kept when the lab or node goes */
+	bool is_replaceable; /* holds nothing of its own: made anew for what Git says and it cannot become */
 	const char *provider; /* what serves it where a bare cluster does not; NULL: every cluster does */
 };
 

@@ -32,6 +32,12 @@ struct lab_apply {
 	void *data;
 };
 
+/* A delete has nothing that the server could check, and to a new object the old one is in the way. */
+static bool is_beyond_dry_run(const struct step *step)
+{
+	return step_is_removal(step) || step->action == STEP_REPLACE;
+}
+
 bool lab_apply_is_needed(struct lab_plan *lab, bool dry_run)
 {
 	bool needed = false;
@@ -43,8 +49,8 @@ bool lab_apply_is_needed(struct lab_plan *lab, bool dry_run)
 
 		if (dry_run && step->unseen)
 			step->action = STEP_UNCHANGED; /* most likely gone; only the real run looks */
-		if (dry_run && step_is_removal(step))
-			step->done = true; /* a delete has nothing that the server could check */
+		if (dry_run && is_beyond_dry_run(step))
+			step->done = true;
 		needed = needed || step_is_open(step);
 	}
 	return needed;

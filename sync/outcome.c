@@ -144,12 +144,19 @@ bool lab_plan_is_acted_on(const struct lab_plan *lab)
 	return !lab->waits && (lab->action == LAB_SYNC || lab->action == LAB_REMOVE || lab->action == LAB_EXPIRE);
 }
 
+/* Of what is kept as it is, some may have changed all the same. */
+static bool is_update(const struct step *step)
+{
+	return step->action == STEP_UPDATE || step->action == STEP_REPLACE ||
+	       (step->action == STEP_KEPT && step->merge.patch);
+}
+
 bool lab_plan_has_changes(const struct lab_plan *lab)
 {
 	for (size_t i = 0; lab_plan_is_acted_on(lab) && i < lab->count; i++) {
-		enum step_action action = lab->steps[i].action;
+		const struct step *step = &lab->steps[i];
 
-		if (action == STEP_CREATE || action == STEP_UPDATE || action == STEP_DELETE || action == STEP_RETAIN)
+		if (is_update(step) || step->action == STEP_CREATE || step_is_removal(step))
 			return true;
 	}
 	return false;
@@ -170,10 +177,10 @@ static void count_step(struct outcome_counts *counts, const struct step *step)
 		return;
 	}
 	counts->created += step->action == STEP_CREATE;
-	counts->updated += step->action == STEP_UPDATE;
+	counts->updated += is_update(step);
 	counts->pruned += step->action == STEP_DELETE;
 	counts->retained += step->action == STEP_RETAIN;
-	counts->unchanged += step->action == STEP_UNCHANGED || step->action == STEP_KEPT;
+	counts->unchanged += step->action == STEP_UNCHANGED || (step->action == STEP_KEPT && !is_update(step));
 	counts->drifted += step->action == STEP_UPDATE && has_drift(step);
 }
 

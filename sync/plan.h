@@ -18,6 +18,7 @@ enum step_action {
 	STEP_UNCHANGED,
 	STEP_CREATE,
 	STEP_UPDATE,
+	STEP_REPLACE, /* Git asks for what only a new object can have; the old one holds nothing, so it makes way */
 	STEP_DELETE,
 	STEP_RETAIN, /* a disk that left Git: stays, and is marked */
 	STEP_KEPT, /* Git asks for what only a new object could have; policy Never leaves it as it is */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "sync/outcome.h"
@@ -120,7 +121,7 @@ static void append_change(struct lines *lines, const struct step *step, const st
 
 	if (!lines_begin(lines))
 		return;
-	if (step->action == STEP_KEPT)
+	if (step->action == STEP_KEPT && change->effect == EFFECT_RECREATE)
 		buffer_format(lines->out,
 			      "  = %s %s   %s stays %s; Git says %s, which only a new object could have\n",
 			      step->kind->name, step->name, change->path, before, after);
@@ -147,6 +148,15 @@ static void append_failure(struct lines *lines, const struct step *step)
 	buffer_append_char(lines->out, '\n');
 }
 
+/* Nothing that Git says was changed: a disk is in use again, or a value that was there already is ours from now on. */
+static void append_bookkeeping(struct lines *lines, const struct step *step)
+{
+	bool is_returning =
+		json_is_null(json_at(step->merge.patch, "metadata", "annotations", ANNOTATION_RETAINED, NULL));
+
+	append_plain(lines, step, '~', is_returning ? "   in use again" : "   taken over");
+}
+
 static void append_step(struct lines *lines, const struct step *step)
 {
 	if (step->error.code != ERROR_NONE) {
@@ -164,11 +174,12 @@ static void append_step(struct lines *lines, const struct step *step)
 		append_plain(lines, step, 'o', "   retained");
 		break;
 	case STEP_UPDATE:
+	case STEP_REPLACE:
 	case STEP_KEPT:
 		for (size_t i = 0; i < step->merge.count; i++)
 			append_change(lines, step, &step->merge.changes[i]);
 		if (step->action == STEP_UPDATE && step->merge.count == 0)
-			append_plain(lines, step, '~', "   taken over");
+			append_bookkeeping(lines, step);
 		break;
 	case STEP_UNCHANGED:
 	case STEP_REFUSED:

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "sync/plan.h"
 
@@ -13,8 +14,8 @@ bool step_is_removal(const struct step *step)
 bool step_is_open(const struct step *step)
 {
 	return !step->done && step->error.code == ERROR_NONE &&
-	       (step->action == STEP_CREATE || step->action == STEP_UPDATE || step->action == STEP_KEPT ||
-		step_is_removal(step));
+	       (step->action == STEP_CREATE || step->action == STEP_UPDATE || step->action == STEP_REPLACE ||
+		step->action == STEP_KEPT || step_is_removal(step));
 }
 
 bool step_is_terminating(const struct step *step)
@@ -84,6 +85,15 @@ static json_t *bookkeeping_patch_new(const struct step *step)
 			 object_annotation(step->desired, ANNOTATION_COMMIT));
 }
 
+/* A disk that is wanted again is not marked as left over. */
+static void return_to_use(struct step *step)
+{
+	if (step->merge.patch == NULL)
+		step->merge.patch = json_object();
+	json_object_set_new(json_object_member(json_object_member(step->merge.patch, "metadata"), "annotations"),
+			    ANNOTATION_RETAINED, json_null());
+}
+
 /* A disk that returns is no longer retained; a field that Git names now
  * although its value was there already becomes ours, so that it can leave
  * with Git again. */
@@ -95,34 +105,109 @@ static void complete_patch(struct step *step, const json_t *applied)
 	if (step->merge.patch == NULL && (was_retained || !json_equal(applied, wanted)))
 		step->merge.patch = bookkeeping_patch_new(step);
 	if (was_retained)
-		json_object_set_new(
-			json_object_member(json_object_member(step->merge.patch, "metadata"), "annotations"),
-			ANNOTATION_RETAINED, json_null());
+		return_to_use(step);
 }
 
-/* recreate: Never. What Git asks for would take a new object, so nothing that it
- * says is written; but a disk that is in use again is not marked as left over. */
-static void keep_as_it_is(struct step *step)
+/* Takes the members out that hold what only a new object could have, as a spec. What was applied of them, the live
+ * object goes on saying. */
+static json_t *changeable_new(const struct step *step, const json_t *applied, json_t *changeable_set)
+{
+	json_t *changeable = json_deep_copy(step->desired);
+	json_t *annotations = json_object_member(json_object_member(changeable, "metadata"), "annotations");
+	cleanup(json) json_t *wanted = applied_new(step->desired);
+	cleanup(free) char *text = NULL;
+
+	for (size_t i = 0; i < step->merge.count; i++) {
+		const struct field_change *change = &step->merge.changes[i];
+		cleanup(free) char *member = string_copy_n(change->path, strcspn(change->path, ".["));
+		cleanup(free) char *key = string_format("f:%s", member);
+		json_t *before = json_object_get(applied, key);
+
+		if (change->effect != EFFECT_RECREATE)
+			continue;
+		json_object_del(changeable, member);
+		json_object_del(changeable_set, key);
+		if (before)
+			json_object_set(wanted, key, before);
+		else
+			json_object_del(wanted, key);
+	}
+	text = json_text_new(wanted);
+	json_set_text(annotations, ANNOTATION_APPLIED, text);
+	/* What Git last made of the object is still the old: the difference is Git's, not drift. */
+	json_object_del(annotations, ANNOTATION_DIGEST);
+	return changeable;
+}
+
+/* Leaves of the first look what stays as it is, and puts with it what is changed all the same. */
+static void take_rest(struct step *step, struct merge_result *rest)
+{
+	struct merge_result all = *rest;
+
+	*rest = (struct merge_result)MERGE_RESULT_INIT;
+	for (size_t i = 0; i < step->merge.count; i++) {
+		struct field_change *change = &step->merge.changes[i];
+
+		if (change->effect != EFFECT_RECREATE)
+			continue;
+		memory_grow(&all.changes, all.count, &all.capacity, sizeof(*all.changes));
+		all.changes[all.count++] = *change;
+		*change = (struct field_change){ .path = NULL };
+	}
+	merge_result_deinit(&step->merge);
+	step->merge = all;
+}
+
+/* recreate: Never. What takes a new object is not written; the rest is, such as what is to become of a disk. */
+static void keep_as_it_is(struct step *step, const json_t *applied, enum change_origin origin)
+{
+	cleanup(json) json_t *set = applied ? json_copy((json_t *)applied) : json_object();
+	cleanup(json) json_t *changeable = changeable_new(step, applied, set);
+	cleanup(merge_result) struct merge_result rest = MERGE_RESULT_INIT;
+
+	merge_compute(changeable, step->live, set, origin, &rest);
+	take_rest(step, &rest);
+	if (object_annotation(step->live, ANNOTATION_RETAINED))
+		return_to_use(step);
+	step->action = STEP_KEPT;
+	step->done = step->merge.patch == NULL;
+}
+
+/* Only for what Git changed: drift on what cannot be changed is some controller's own doing, and would come again
+ * with each new object. */
+static bool is_to_replace(const struct step *step, const struct identity *identity, bool same_in_git)
+{
+	return step->kind->is_replaceable && !same_in_git && identity_owns(identity, step->kind, step->live) &&
+	       !text_equal(object_annotation(step->live, ANNOTATION_PRUNE), "false");
+}
+
+static void replace_it(struct step *step)
 {
 	json_decref(step->merge.patch);
 	step->merge.patch = NULL;
-	if (object_annotation(step->live, ANNOTATION_RETAINED))
-		step->merge.patch = json_pack("{s:{s:{s:n}}}", "metadata", "annotations", ANNOTATION_RETAINED);
-	step->action = STEP_KEPT;
-	step->done = step->merge.patch == NULL;
+	step->action = STEP_REPLACE;
+}
+
+static void decide_without_live(struct step *step)
+{
+	if (step->action == STEP_REPLACE)
+		return; /* on its way; what it changes is told by the object that was there */
+	merge_result_deinit(&step->merge);
+	step->action = STEP_CREATE;
 }
 
 void step_decide(struct step *step, const struct identity *identity, json_t *live)
 {
 	cleanup(json) json_t *applied = NULL;
+	enum change_origin origin;
 	bool same_in_git;
 
 	set_live(step, live);
-	merge_result_deinit(&step->merge);
 	if (live == NULL || step_is_terminating(step)) {
-		step->action = STEP_CREATE;
+		decide_without_live(step);
 		return;
 	}
+	merge_result_deinit(&step->merge);
 	if (!identity_owns(identity, step->kind, live) && !is_adoption_wanted(step)) {
 		refuse_foreign(step);
 		return;
@@ -130,9 +215,13 @@ void step_decide(struct step *step, const struct identity *identity, json_t *liv
 	applied = applied_new(live);
 	same_in_git = text_equal(object_annotation(live, ANNOTATION_DIGEST),
 				 object_annotation(step->desired, ANNOTATION_DIGEST));
-	merge_compute(step->desired, live, applied, same_in_git ? CHANGE_DRIFT : CHANGE_GIT, &step->merge);
+	origin = same_in_git ? CHANGE_DRIFT : CHANGE_GIT;
+	merge_compute(step->desired, live, applied, origin, &step->merge);
 	if (has_recreate(&step->merge)) {
-		keep_as_it_is(step);
+		if (is_to_replace(step, identity, same_in_git))
+			replace_it(step);
+		else
+			keep_as_it_is(step, applied, origin);
 		return;
 	}
 	complete_patch(step, applied);

@@ -5,8 +5,8 @@
  *   v                                 |
  * READING -> (decide) -> CREATING / PATCHING / DELETING -> finish
  *   ^   ^                                         |
- *   |   '-------- PAUSING <-----------------------'  until the deleted object is gone
- *   '---------------'
+ *   |   '-------- PAUSING <-----------------------'  until the deleted object is gone;
+ *   '---------------'                                one that is replaced is then created
  *
  * What can fail: the server refuses (the error is the step's), the object
  * changes faster than we can merge (CONFLICTS_MAX), it never goes away (wait_ms).
@@ -148,7 +148,7 @@ static void dispatch(struct step_run *run)
 		send_request(run, RUN_READING, CLIENT_GET, NULL);
 	else if (step->live && step_is_terminating(step) && step->action != STEP_RETAIN)
 		pause_for_deletion(run);
-	else if (step->action == STEP_CREATE)
+	else if (step->action == STEP_CREATE || (step->action == STEP_REPLACE && step->live == NULL))
 		send_request(run, RUN_CREATING, CLIENT_POST, step->desired);
 	else if (step->action == STEP_UPDATE || step->action == STEP_KEPT)
 		send_patch(run, step->merge.patch);

@@ -1,3 +1,4 @@
+#include "render/admission/known_fields.h"
 #include "render/admission/rules.h"
 
 #include "base/json.h"
@@ -49,6 +50,8 @@ void rules_machine(const struct place *owner)
 	rules_devices(&machine);
 	rules_scheduling(&machine);
 	rules_lifecycle(&machine);
+	/* A1, after the rules, whose words are plainer. */
+	known_fields_check(&machine.spec, known_machine);
 }
 
 void admission_check_machine(const json_t *machine, struct admission_findings *findings)

@@ -25,6 +25,7 @@ struct admission_finding {
 	enum diagnostic_severity severity; /* a warning: refused unless the cluster has switched a gate on */
 	char *path; /* like "spec.template.spec.domain.devices.disks[1].bootOrder" */
 	char *message; /* what is wrong; what to do */
+	bool of_type; /* the value is of the wrong JSON type: what else is wrong with it follows from that */
 };
 
 struct admission_findings {
@@ -59,6 +60,9 @@ void admission_check_data_volume(const json_t *volume, struct admission_findings
 void admission_check_data_source(const json_t *source, struct admission_findings *findings);
 void admission_check_data_import_cron(const json_t *cron, struct admission_findings *findings);
 
+/* Kubernetes' affinity alone, which nodes of all types take; paths begin in it. */
+void admission_check_affinity(const json_t *affinity, struct admission_findings *findings);
+
 /* Fields of `object` that the schema does not know, and values of a type or
  * outside the enumeration that it names: what a server with strict field
  * validation refuses. `crd_schema` is an openAPIV3Schema, as a
@@ -70,5 +74,7 @@ void admission_unknown_fields(const json_t *object, const json_t *crd_schema, st
  * nothing on the way. `patch` is YAML that was laid over an object as a keyed
  * merge, and `object` the outcome: list indices in `path` count the object's
  * lists, whose items the patch names by their key ("name"). Where the patch
- * wrote a list without keys, its items are counted as the object's are. */
-const struct yaml_node *admission_place(const struct yaml_node *patch, const json_t *object, const char *path);
+ * wrote a list without keys, its items are counted as the object's are.
+ * `followed` is set to how many bytes of the path led there; it may be NULL. */
+const struct yaml_node *admission_place(const struct yaml_node *patch, const json_t *object, const char *path,
+					size_t *followed);

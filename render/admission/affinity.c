@@ -1,3 +1,4 @@
+#include "render/admission/known_fields.h"
 #include "render/admission/rules.h"
 #include "render/admission/words.h"
 
@@ -158,6 +159,21 @@ static void spread(const struct place *constraint, json_t *seen)
 	json_object_set_new(seen, both, json_true());
 }
 
+static void affinity_rules(const struct place *affinity)
+{
+	node_affinity(affinity);
+	pod_affinity(affinity, "podAffinity");
+	pod_affinity(affinity, "podAntiAffinity");
+}
+
+void admission_check_affinity(const json_t *affinity, struct admission_findings *findings)
+{
+	struct place root = place_root(affinity, findings);
+
+	affinity_rules(&root);
+	known_fields_check(&root, known_affinity);
+}
+
 /* A98 */
 void rules_affinity(const struct machine_view *machine)
 {
@@ -165,9 +181,7 @@ void rules_affinity(const struct machine_view *machine)
 	struct place spreads = place_list(&machine->instance, "topologySpreadConstraints");
 	cleanup(json) json_t *seen = json_object();
 
-	node_affinity(&affinity);
-	pod_affinity(&affinity, "podAffinity");
-	pod_affinity(&affinity, "podAntiAffinity");
+	affinity_rules(&affinity);
 	for (size_t i = 0; i < place_count(&spreads); i++) {
 		struct place constraint = place_item(&spreads, i);
 

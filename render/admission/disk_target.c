@@ -18,6 +18,8 @@ static void bus_fits(const struct place *target, const char *bus)
 		refuse_at(target, "bus", "IDE disks are not supported; use sata");
 	else if (strcmp(bus, "virtio") == 0 && strcmp(target->key, "cdrom") == 0)
 		refuse_at(target, "bus", "a CD-ROM cannot be on virtio; use sata or scsi");
+	else if ((strcmp(bus, "sata") == 0 || strcmp(bus, "usb") == 0) && strcmp(target->key, "lun") == 0)
+		refuse_at(target, "bus", "a LUN cannot be on %s, and libvirt would not start it; use scsi", bus);
 	else
 		refuse_other_words(target, "bus", buses, WORDS_EMPTY_IS_UNSET);
 }

@@ -16,14 +16,25 @@ void admission_findings_deinit(struct admission_findings *findings)
 static bool is_known(const struct admission_findings *findings, const char *path, const char *message)
 {
 	for (size_t i = 0; i < findings->count; i++) {
-		if (text_equal(findings->items[i].path, path) && text_equal(findings->items[i].message, message))
+		const struct admission_finding *finding = &findings->items[i];
+
+		if (text_equal(finding->path, path) && (finding->of_type || text_equal(finding->message, message)))
 			return true;
 	}
 	return false;
 }
 
-void admission_findings_add(struct admission_findings *findings, enum diagnostic_severity severity, char *path,
-			    char *message)
+bool admission_findings_has(const struct admission_findings *findings, const char *path)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		if (text_equal(findings->items[i].path, path))
+			return true;
+	}
+	return false;
+}
+
+static void add(struct admission_findings *findings, enum diagnostic_severity severity, bool of_type, char *path,
+		char *message)
 {
 	cleanup(free) char *owned_path = path;
 	cleanup(free) char *owned_message = text_printable(message, TEXT_ONE_LINE);
@@ -41,5 +52,17 @@ void admission_findings_add(struct admission_findings *findings, enum diagnostic
 		.severity = severity,
 		.path = steal(&owned_path),
 		.message = steal(&owned_message),
+		.of_type = of_type,
 	};
+}
+
+void admission_findings_add(struct admission_findings *findings, enum diagnostic_severity severity, char *path,
+			    char *message)
+{
+	add(findings, severity, false, path, message);
+}
+
+void admission_findings_add_type(struct admission_findings *findings, char *path, char *message)
+{
+	add(findings, DIAGNOSTIC_ERROR, true, path, message);
 }

@@ -126,9 +126,12 @@ static void watchdog(const struct machine_view *machine)
 	struct place place = place_object(&machine->devices, "watchdog");
 	const char *wanted = architecture_is(machine, "s390x") ? "diag288" : "i6300esb";
 	const char *other = architecture_is(machine, "s390x") ? "i6300esb" : "diag288";
+	static const char *const actions[] = { "poweroff", "reset", "shutdown", NULL };
+	struct place device = place_object(&place, wanted);
 
 	if (!place_is_given(&place))
 		return;
+	refuse_other_words(&device, "action", actions, WORDS_EMPTY_IS_UNSET);
 	if (architecture_is(machine, "arm64"))
 		refuse(&place, "arm64 has no watchdog; drop it");
 	else if (!place_has(&place, wanted) || place_has(&place, other))

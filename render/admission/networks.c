@@ -118,6 +118,17 @@ static void resource_claim_fits(const struct machine_view *machine, const struct
 		refuse(&interface, "a network from a resource claim needs SR-IOV or a binding plugin; use sriov: {}");
 }
 
+/* A71: with no network at all KubeVirt adds one, and by the cluster's choice a bridge, which takes the pod's address. */
+static void added_network(const struct machine_view *machine)
+{
+	struct place interfaces = place_at(&machine->devices, "interfaces");
+
+	if (place_count(&machine->networks) == 0 && place_count(&machine->interfaces) == 0 &&
+	    !place_is_false(&machine->devices, "autoattachPodInterface"))
+		warn(&interfaces, "without any network KubeVirt attaches the pod network; set "
+				  "devices.autoattachPodInterface to false for a machine that shall have none");
+}
+
 static json_t *interface_indices_new(const struct machine_view *machine)
 {
 	json_t *indices = json_object();
@@ -145,4 +156,5 @@ void rules_networks(const struct machine_view *machine)
 		resource_claim_fits(machine, &network, interfaces);
 	}
 	default_networks(machine);
+	added_network(machine);
 }

@@ -66,6 +66,42 @@ static void gated_annotations(const struct machine_view *machine)
 	}
 }
 
+/* What the API server takes in any object's metadata. */
+static void label_is_good(const struct place *labels, const char *key)
+{
+	const char *value = place_text(labels, key);
+
+	if (!word_is_label_key(key))
+		refuse_at(labels, key, "\"%.80s\" is no name of a label; write [prefix/]name", key);
+	if (value && !word_is_label_value(value))
+		refuse_at(labels, key,
+			  "\"%.80s\" is no value of a label; use at most 63 letters, digits, dashes, dots and "
+			  "underscores, with a letter or digit at both ends",
+			  value);
+}
+
+static void annotation_is_good(const struct place *annotations, const char *key)
+{
+	place_text(annotations, key);
+	if (!word_is_label_key(key))
+		refuse_at(annotations, key, "\"%.80s\" is no name of an annotation; write [prefix/]name", key);
+}
+
+static void metadata_is_good(const struct place *metadata)
+{
+	struct place labels = place_object(metadata, "labels");
+	struct place annotations = place_object(metadata, "annotations");
+	const char *key;
+	json_t *value;
+
+	json_object_foreach ((json_t *)labels.value, key, value) {
+		label_is_good(&labels, key);
+	}
+	json_object_foreach ((json_t *)annotations.value, key, value) {
+		annotation_is_good(&annotations, key);
+	}
+}
+
 /* A7: the server takes more, but the launcher's labels, Services and volumes are named after the machine. */
 static void name_is_a_label(const struct place *owner)
 {
@@ -140,6 +176,10 @@ static void instancetype_conflicts(const struct machine_view *machine)
 		{ &machine->requests, "memory", true },
 		{ &machine->limits, "cpu", true },
 		{ &machine->limits, "memory", true },
+		{ &machine->devices, "gpus", false },
+		{ &machine->devices, "hostDevices", false },
+		{ &machine->domain, "ioThreadsPolicy", false },
+		{ &machine->domain, "launchSecurity", false },
 	};
 
 	for (size_t i = 0; machine->has_instancetype && i < sizeof(fields) / sizeof(fields[0]); i++) {
@@ -157,7 +197,11 @@ static void instancetype_conflicts(const struct machine_view *machine)
 
 void rules_object(const struct machine_view *machine, const struct place *owner)
 {
+	struct place metadata = place_object(owner, "metadata");
+
 	name_is_a_label(owner);
+	metadata_is_good(&metadata);
+	metadata_is_good(&machine->metadata);
 	template_is_there(machine);
 	run_strategy(machine);
 	reserved_labels(machine);

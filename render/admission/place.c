@@ -51,9 +51,16 @@ static const char *type_name(const json_t *value)
 	return "null";
 }
 
-static void refuse_type(struct place *place, const char *wanted)
+void refuse_type(const struct place *place, const char *wanted)
 {
-	refuse(place, "this is %s; write %s", type_name(place->value), wanted);
+	admission_findings_add_type(place->findings, place_path_new(place),
+				    string_format("this is %s; write %s", type_name(place->value), wanted));
+}
+
+/* It counts as missing from then on. */
+static void drop_type(struct place *place, const char *wanted)
+{
+	refuse_type(place, wanted);
 	place->value = NULL;
 }
 
@@ -62,7 +69,7 @@ struct place place_object(const struct place *parent, const char *key)
 	struct place place = place_at(parent, key);
 
 	if (place.value && !json_is_object(place.value))
-		refuse_type(&place, "a mapping");
+		drop_type(&place, "a mapping");
 	return place;
 }
 
@@ -71,7 +78,7 @@ struct place place_list(const struct place *parent, const char *key)
 	struct place place = place_at(parent, key);
 
 	if (place.value && !json_is_array(place.value))
-		refuse_type(&place, "a list");
+		drop_type(&place, "a list");
 	return place;
 }
 
@@ -92,7 +99,7 @@ struct place place_item(const struct place *list, size_t index)
 	if (place.value == NULL)
 		refuse(&place, "this is null; write a mapping or drop it");
 	else if (!json_is_object(place.value))
-		refuse_type(&place, "a mapping");
+		drop_type(&place, "a mapping");
 	return place;
 }
 
@@ -116,7 +123,7 @@ const char *place_text(const struct place *parent, const char *key)
 	const char *text;
 
 	if (place.value && !json_is_string(place.value)) {
-		refuse_type(&place, "text, in quotes");
+		drop_type(&place, "text, in quotes");
 		return NULL;
 	}
 	text = json_string_value(place.value);
@@ -128,7 +135,7 @@ bool place_integer(const struct place *parent, const char *key, int64_t *number)
 	struct place place = place_at(parent, key);
 
 	if (place.value && !json_is_integer(place.value))
-		refuse_type(&place, "a whole number");
+		drop_type(&place, "a whole number");
 	if (place.value == NULL)
 		return false;
 	*number = json_integer_value(place.value);
@@ -140,7 +147,7 @@ static bool is_boolean(const struct place *parent, const char *key, bool wanted)
 	struct place place = place_at(parent, key);
 
 	if (place.value && !json_is_boolean(place.value))
-		refuse_type(&place, "true or false");
+		drop_type(&place, "true or false");
 	return place.value && json_is_true(place.value) == wanted;
 }
 
@@ -172,7 +179,7 @@ bool place_quantity(const struct place *parent, const char *key, int64_t *thousa
 	if (text)
 		refuse(&place, "\"%.40s\" is no quantity; write a number with a unit, such as 500m or 2Gi", text);
 	else
-		refuse_type(&place, "a quantity such as 500m or 2Gi");
+		drop_type(&place, "a quantity such as 500m or 2Gi");
 	return false;
 }
 

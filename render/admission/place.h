@@ -59,6 +59,9 @@ void refuse(const struct place *place, const char *format, ...) __attribute__((f
 void refuse_at(const struct place *parent, const char *key, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The value is of the wrong JSON type. Nothing else is told of it then. */
+void refuse_type(const struct place *place, const char *wanted);
+
 /* What some clusters take: a warning. */
 void warn(const struct place *place, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

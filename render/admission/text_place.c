@@ -85,12 +85,20 @@ static const struct yaml_node *item_by_name(const struct yaml_node *list, const 
 	return NULL;
 }
 
-static const struct yaml_node *item_by_content(const struct yaml_node *list, const json_t *item)
+static bool item_is_within(const struct yaml_node *item, const json_t *object)
 {
-	for (size_t i = 0; i < list->count; i++) {
-		cleanup(json) json_t *value = yaml_to_json_new(list->items[i]);
+	cleanup(json) json_t *value = yaml_to_json_new(item);
 
-		if (is_within(value, item))
+	return is_within(value, object);
+}
+
+/* The one at the same index, when it fits: an earlier one may say less, and fit as well. */
+static const struct yaml_node *item_by_content(const struct yaml_node *list, const json_t *item, size_t index)
+{
+	if (index < list->count && item_is_within(list->items[index], item))
+		return list->items[index];
+	for (size_t i = 0; i < list->count; i++) {
+		if (item_is_within(list->items[i], item))
 			return list->items[i];
 	}
 	return NULL;
@@ -107,7 +115,7 @@ static const struct yaml_node *find_item(const struct step *step, size_t index)
 		return NULL;
 	if (name)
 		return item_by_name(step->patch, name);
-	found = item ? item_by_content(step->patch, item) : NULL;
+	found = item ? item_by_content(step->patch, item, index) : NULL;
 	if (found == NULL && step->patch->count == json_array_size(step->object) && index < step->patch->count)
 		return step->patch->items[index];
 	return found;
@@ -128,11 +136,15 @@ static bool step_to_item(struct step *step, const char **path)
 	return step->patch != NULL;
 }
 
-const struct yaml_node *admission_place(const struct yaml_node *patch, const json_t *object, const char *path)
+const struct yaml_node *admission_place(const struct yaml_node *patch, const json_t *object, const char *path,
+					size_t *followed)
 {
 	const struct yaml_node *deepest = NULL;
+	const char *start = path;
 	struct step step = { .patch = patch, .object = object };
 
+	if (followed)
+		*followed = 0;
 	while (*path) {
 		bool going;
 
@@ -142,6 +154,8 @@ const struct yaml_node *admission_place(const struct yaml_node *patch, const jso
 		if (!going)
 			return deepest;
 		deepest = step.patch;
+		if (followed)
+			*followed = (size_t)(path - start);
 	}
 	return deepest;
 }

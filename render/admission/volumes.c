@@ -167,6 +167,20 @@ static void at_most_one(const struct machine_view *machine)
 	}
 }
 
+/* A58: KubeVirt makes the first into a disk and forgets the others. */
+static void one_cloud_init(const struct machine_view *machine)
+{
+	static const char *const kinds[] = { "cloudInitNoCloud", "cloudInitConfigDrive", NULL };
+	size_t count = 0;
+
+	for (size_t i = 0; i < place_count(&machine->volumes); i++) {
+		struct place volume = place_item_any(&machine->volumes, i);
+
+		if (place_count_given(&volume, kinds, NULL) > 0 && ++count == 2)
+			warn(&volume, "only the first cloud-init volume of a machine reaches the guest; drop one");
+	}
+}
+
 /* A63 */
 static void utility_volumes(const struct machine_view *machine)
 {
@@ -232,6 +246,7 @@ void rules_volumes(const struct machine_view *machine)
 			refuse_without_gate(&volume, "a downwardMetrics volume", "DownwardMetrics"); /* A91 */
 	}
 	at_most_one(machine);
+	one_cloud_init(machine);
 	utility_volumes(machine);
 	filesystems(machine);
 }

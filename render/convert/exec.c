@@ -160,7 +160,7 @@ static void words_take(const struct run *run, const char *const *words, size_t c
 	if (count == 0)
 		return;
 	if (!is_one_of(words[0], ip)) {
-		lose(run, "nothing runs in a node once it is up; put it into the image");
+		lose(run, "labsync runs nothing in a node that is up; put it into the image");
 		return;
 	}
 	words++;
@@ -194,7 +194,7 @@ static void line_take(const struct run *run, const char *text)
 static void script_take(const struct run *run, const char *script)
 {
 	if (strpbrk(script, "$`(){}<>|*?[]#!~'\"\\")) {
-		lose(run, "nothing runs in a node once it is up; put it into the image");
+		lose(run, "labsync runs nothing in a node that is up; put it into the image");
 		return;
 	}
 	while (*script) {
@@ -263,7 +263,8 @@ void exec_refuse(struct reader *reader, const struct wiring_node *node)
 		const struct yaml_node *list = commands_of(node, layer);
 
 		if (list)
-			loss_warn(reader, list->line, list->column,
-				  "exec is left out: containerlab runs it beside the VM, not in it");
+			loss_warn(reader, list->line, list->column, "exec is left out: %s",
+				  node->role == KIND_SRL ? "SR Linux is configured by its own configuration"
+							 : "containerlab runs it beside the VM, not in it");
 	}
 }

@@ -8,6 +8,8 @@
 /* By role, then by name. */
 static const struct node_kind kinds[] = {
 	{ "linux", KIND_POD },
+	{ "nokia_srlinux", KIND_SRL },
+	{ "srl", KIND_SRL },
 	{ "bridge", KIND_BRIDGE },
 	{ "ovs-bridge", KIND_BRIDGE },
 	{ "host", KIND_HOST },
@@ -28,11 +30,9 @@ static const struct node_kind kinds[] = {
 	{ "juniper_cjunosevolved", KIND_APPLIANCE },
 	{ "juniper_crpd", KIND_APPLIANCE },
 	{ "keysight_ixia-c-one", KIND_APPLIANCE },
-	{ "nokia_srlinux", KIND_APPLIANCE },
 	{ "nokia_srsim", KIND_APPLIANCE },
 	{ "rare", KIND_APPLIANCE },
 	{ "sonic-vs", KIND_APPLIANCE },
-	{ "srl", KIND_APPLIANCE },
 	{ "vyosnetworks_vyos", KIND_APPLIANCE },
 	{ "xrd", KIND_APPLIANCE },
 	{ "arista_veos", KIND_VM },

@@ -5,6 +5,7 @@
 
 enum kind_role {
 	KIND_POD, /* a plain container */
+	KIND_SRL, /* SR Linux */
 	KIND_VM, /* a VM in a container; a vm when its image is a disk */
 	KIND_BRIDGE, /* a switch: the links of it are one link */
 	KIND_APPLIANCE, /* a container that only runs with what containerlab prepares for it */

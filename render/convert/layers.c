@@ -3,8 +3,9 @@
 #include "base/text.h"
 #include "render/lab/values.h"
 
-static const char image_holds[] = "a pod gets no files; put them into the image";
-static const char at_start[] = "nothing runs in a node once it is up; put it into the image";
+static const char at_start[] =
+	"labsync configures no node that is up; put it into the image, or do it once: disks are "
+	"kept";
 static const char by_cluster[] = "that is the cluster's to decide";
 static const char no_counterpart[] = "a lab has nothing like it";
 
@@ -21,9 +22,12 @@ static const struct rule {
 	{ "cpu", NULL },
 	{ "memory", NULL },
 	{ "ports", NULL },
+	{ "binds", NULL },
+	{ "env", NULL },
+	{ "image-pull-policy", NULL },
+	{ "type", NULL },
 	{ "aliases", no_counterpart },
 	{ "auto-remove", by_cluster },
-	{ "binds", image_holds },
 	{ "cap-add", "pods that come from containerlab are privileged, which includes it" },
 	{ "certificate", "a lab issues no certificates" },
 	{ "components", no_counterpart },
@@ -33,14 +37,12 @@ static const struct rule {
 	{ "devices", "pods that come from containerlab are privileged, which includes it" },
 	{ "dns", "names are resolved as the cluster does" },
 	{ "enforce-startup-config", at_start },
-	{ "env", "a pod gets no environment; put it into the image, or before cmd with env" },
-	{ "env-files", "a pod gets no environment; put it into the image, or before cmd with env" },
+	{ "env-files", "write its variables under env" },
 	{ "extras", no_counterpart },
-	{ "healthcheck", "the state of a pod or VM is what the cluster says" },
-	{ "image-pull-policy", by_cluster },
+	{ "healthcheck", "write it as readinessProbe" },
 	{ "kernel", no_counterpart },
-	{ "labels", "objects on the cluster carry labsync's own labels" },
-	{ "license", image_holds },
+	{ "labels", "those of a lab, spec.labels, are of all its objects" },
+	{ "license", "put it into a Secret, whose name srl takes as license" },
 	{ "mgmt-ipv4", "addresses on the pod network are the cluster's to give" },
 	{ "mgmt-ipv6", "addresses on the pod network are the cluster's to give" },
 	{ "network-mode", "every node is on the pod network too, by eth0" },
@@ -55,7 +57,6 @@ static const struct rule {
 	{ "startup-delay", "all nodes start at once" },
 	{ "suppress-startup-config", at_start },
 	{ "sysctls", "set them by the pod's own command" },
-	{ "type", "it says nothing about a pod or a VM's disk" },
 	{ "user", "a pod runs as its image says" },
 	{ "wait-for", "all nodes start at once" },
 };

@@ -13,7 +13,7 @@ static const char *const outside[] = { "host", "mgmt-net", "macvlan", "vxlan", "
 
 static const char *const link_keys[] = { "endpoints", "type", "mtu", "vars", "labels", "ipv4", "ipv6", NULL };
 static const char *const end_keys[] = { "node", "interface", "mac", "ipv4", "ipv6", "vars", NULL };
-static const char *const lost_keys[] = { "mtu", "vars", "labels", NULL };
+static const char *const lost_keys[] = { "vars", "labels", NULL };
 
 static bool is_among(const char *text, const char *const *list)
 {
@@ -48,6 +48,20 @@ static void address_take(struct reader *reader, const struct yaml_node *value, s
 			  "this address is left out: write it like 192.168.10.100/24");
 	else
 		texts_add(reader->arena, &end->addresses, value->text);
+}
+
+static void mtu_take(struct reader *reader, const struct yaml_node *mapping, struct wiring_link *link)
+{
+	const struct yaml_pair *pair = yaml_get_pair(mapping, "mtu");
+
+	if (pair == NULL || pair->value->kind == YAML_NULL)
+		return;
+	if (pair->value->kind == YAML_INTEGER && pair->value->integer >= LINK_MTU_MIN &&
+	    pair->value->integer <= LINK_MTU_MAX)
+		link->mtu = pair;
+	else
+		loss_warn(reader, pair->line, pair->column, "mtu is left out: it must be from %d to %d", LINK_MTU_MIN,
+			  LINK_MTU_MAX);
 }
 
 /* ipv4 and ipv6 of a link: a list with an address for each end. */
@@ -187,6 +201,7 @@ static void link_read(struct reader *reader, const struct yaml_node *value, cons
 	for (size_t i = 0; i < LINK_ENDS; i++)
 		if (!end_read(reader, endpoints->items[i], wiring, link, &link->ends[i]))
 			link->kept = false;
+	mtu_take(reader, value, link);
 	addresses_share(reader, value, "ipv4", link);
 	addresses_share(reader, value, "ipv6", link);
 }

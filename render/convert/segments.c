@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "render/convert/containers.h"
 #include "render/convert/labels.h"
 
 enum {
@@ -99,26 +100,58 @@ static json_t *texts_build(const struct texts *texts)
 	return list;
 }
 
+static void port_set(struct reader *reader, const struct wiring_end *end, json_t *connector)
+{
+	const char *port = end->interface;
+
+	if (end->node->role == KIND_SRL)
+		port = srl_port_name(reader->arena, port);
+	if (port && is_usable_port(port))
+		json_set_text(connector, "port", port);
+	else
+		loss_warn(reader, end->line, end->column,
+			  "interface name %s is left out: in a lab it cannot be used, so another is given",
+			  reader_quote(reader, end->interface));
+}
+
+static void addresses_lose(struct reader *reader, const struct wiring_end *end)
+{
+	if (end->mac || end->addresses.count)
+		loss_warn(reader, end->line, end->column,
+			  "the addresses of this end are left out: SR Linux has them in its own configuration");
+}
+
 static json_t *connector_build(struct reader *reader, const struct wiring_end *end)
 {
 	json_t *connector = json_pack("{s:s}", "node", end->node->label);
-	bool is_pod = end->node->role == KIND_POD;
 
-	if (is_pod && is_usable_port(end->interface))
-		json_set_text(connector, "port", end->interface);
-	else if (is_pod)
-		loss_warn(reader, end->line, end->column,
-			  "interface name %s is left out: in a pod of a lab it cannot be used, so another is given",
-			  reader_quote(reader, end->interface));
-	if (end->mac && is_pod)
-		loss_warn(reader, end->line, end->column, "mac is left out: a pod's are the cluster's to give");
-	else
-		json_set_text(connector, "mac", end->mac);
+	if (end->node->role != KIND_VM)
+		port_set(reader, end, connector);
+	if (end->node->role == KIND_SRL) {
+		addresses_lose(reader, end);
+		return connector;
+	}
+	json_set_text(connector, "mac", end->mac);
 	if (end->addresses.count)
 		json_object_set_new(connector, "addrs", texts_build(&end->addresses));
 	if (end->routes.count)
 		json_object_set_new(connector, "routes", texts_build(&end->routes));
 	return connector;
+}
+
+/* The links of a bridge are one; the first that says it holds. */
+static void mtu_set(struct reader *reader, const struct wiring_link *link, json_t *segment)
+{
+	const json_t *given = json_object_get(segment, "mtu");
+
+	if (link->mtu == NULL)
+		return;
+	if (given == NULL)
+		json_object_set_new(segment, "mtu", json_integer(link->mtu->value->integer));
+	else if (json_integer_value(given) != link->mtu->value->integer)
+		loss_warn(reader, link->mtu->line, link->mtu->column,
+			  "mtu is left out: in a lab it is of all ends, and link \"%s\" has %lld already",
+			  link->segment, (long long)json_integer_value(given));
 }
 
 static void link_build(struct reader *reader, const struct wiring_link *link, json_t *links)
@@ -129,6 +162,7 @@ static void link_build(struct reader *reader, const struct wiring_link *link, js
 		nodes = json_array();
 		json_object_set_new(segment, "nodes", nodes);
 	}
+	mtu_set(reader, link, segment);
 	for (size_t i = 0; i < LINK_ENDS; i++)
 		if (!is_bridge(&link->ends[i]))
 			json_array_append_new(nodes, connector_build(reader, &link->ends[i]));

@@ -65,7 +65,7 @@ static void node_read(struct reader *reader, const struct yaml_node *mapping, co
 	}
 	kind = node_kind_find(node->said.kind);
 	node->role = kind ? kind->role : KIND_APPLIANCE;
-	node->kept = node->role == KIND_POD || node->role == KIND_VM || node->role == KIND_BRIDGE;
+	node->kept = node->role != KIND_APPLIANCE && node->role != KIND_HOST;
 	if (kind == NULL)
 		loss_warn(reader, pair->line, pair->column, "node %s is left out: its kind %s is not known%s",
 			  reader_quote(reader, pair->key), reader_quote(reader, node->said.kind),

@@ -42,6 +42,7 @@ enum { LINK_ENDS = 2 };
 struct wiring_link {
 	struct wiring_end ends[LINK_ENDS];
 	const char *segment; /* its name in the lab, once it has one */
+	const struct yaml_pair *mtu; /* a number that a link can have; NULL when not given */
 	bool kept;
 	size_t line, column;
 };

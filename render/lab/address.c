@@ -47,6 +47,15 @@ bool ip_address_is_link_local(const struct ip_address *address)
 	return address->family == AF_INET6 && address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80;
 }
 
+bool ip_address_is_loopback(const struct ip_address *address)
+{
+	static const uint8_t ipv6[16] = { [15] = 1 };
+
+	if (address->family == AF_INET)
+		return address->bytes[0] == 127;
+	return memcmp(address->bytes, ipv6, sizeof(ipv6)) == 0;
+}
+
 const char *ip_family_name(int family)
 {
 	return family == AF_INET ? "IPv4" : "IPv6";

@@ -24,6 +24,7 @@ int ip_address_compare(const struct ip_address *a, const struct ip_address *b);
 /* False for multicast, unspecified and broadcast addresses. */
 bool ip_address_is_unicast(const struct ip_address *address);
 bool ip_address_is_link_local(const struct ip_address *address); /* fe80::/10 */
+bool ip_address_is_loopback(const struct ip_address *address); /* 127.0.0.0/8, ::1 */
 const char *ip_family_name(int family); /* "IPv4" or "IPv6" */
 
 /* "192.168.10.100/24"; false without a length. */

@@ -4,25 +4,99 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/object_names.h"
 #include "render/lab/vm_disks.h"
+
+struct claim_list {
+	struct lab_claim *items;
+	size_t count, capacity;
+};
+
+static void claim_list_cleanup(struct claim_list *list)
+{
+	free(list->items);
+}
+
+static struct lab_claim *claim_add(struct claim_list *list, const char *name, const struct lab_node *node)
+{
+	memory_grow(&list->items, list->count, &list->capacity, sizeof(*list->items));
+	list->items[list->count] = (struct lab_claim){ .name = name, .node = node->name, .owner = node->object_name };
+	return &list->items[list->count++];
+}
+
+/* `name` is stolen. */
+static void claim_add_made(struct arena *arena, struct claim_list *list, char *name, const struct lab_node *node,
+			   const struct place *place)
+{
+	struct lab_claim *claim = claim_add(list, arena_copy(arena, name, strlen(name)), node);
+
+	claim->made = true;
+	claim->place = *place;
+	free(name);
+}
+
+static void disk_collect(struct arena *arena, const struct lab_node *node, const struct lab_disk *disk,
+			 struct claim_list *list)
+{
+	struct lab_claim *claim;
+
+	if (disk->claim == NULL) {
+		if (disk->size && disk->name)
+			claim_add_made(arena, list, name_disk_new(node, disk), node,
+				       disk_place(disk, offsetof(struct lab_disk, name)));
+		return;
+	}
+	claim = claim_add(list, disk->claim, node);
+	claim->shared = (disk->shareable && *disk->shareable) || (disk->read_only && *disk->read_only);
+	claim->place = *disk_place(disk, offsetof(struct lab_disk, claim));
+}
+
+/* A node's own disk is called as the node is (CDI makes the claim that a DataVolume fills under its name). */
+static void vm_collect(struct arena *arena, const struct lab_node *node, const struct place *place,
+		       struct claim_list *list)
+{
+	const struct value_list *disks = node->vm->disks;
+
+	claim_add_made(arena, list, string_copy(node->object_name), node, place);
+	for (size_t i = 0; disks && i < disks->count; i++)
+		if (disks->items[i])
+			disk_collect(arena, node, disks->items[i], list);
+}
+
+void lab_claims_collect(struct arena *arena, struct lab *lab)
+{
+	cleanup(claim_list) struct claim_list list = { .items = NULL };
+
+	for (size_t i = 0; i < lab->node_count; i++) {
+		const struct lab_node *node = &lab->nodes[i];
+		const struct place place = { lab->path, node->line, node->column };
+
+		if (node->object_name == NULL)
+			continue;
+		if (node->type == NODE_VM && node->vm)
+			vm_collect(arena, node, &place, &list);
+		else if (node->type == NODE_POD && node->pod)
+			claim_add_made(arena, &list, name_pod_disk_new(node), node, &place);
+		else if (node->type == NODE_SRL && node->srl)
+			claim_add_made(arena, &list, name_srl_disk_new(node), node, &place);
+	}
+	if (list.count == 0)
+		return;
+	lab->claims = memcpy(arena_new(arena, list.count * sizeof(*list.items)), list.items,
+			     list.count * sizeof(*list.items));
+	lab->claim_count = list.count;
+}
 
 struct claim_use {
 	struct lab *lab;
-	const struct lab_node *node;
-	const struct lab_disk *disk;
-	struct place place;
-};
-
-struct claim_uses {
-	struct claim_use *items;
-	size_t count, capacity;
+	const struct lab_claim *claim;
 };
 
 static int use_compare_claim(const struct claim_use *a, const struct claim_use *b)
 {
 	int order = strcmp(a->lab->namespace_name, b->lab->namespace_name);
 
-	return order ? order : strcmp(a->disk->claim, b->disk->claim);
+	return order ? order : strcmp(a->claim->name, b->claim->name);
 }
 
 static int number_compare(size_t a, size_t b)
@@ -33,74 +107,69 @@ static int number_compare(size_t a, size_t b)
 static int use_compare(const void *left, const void *right)
 {
 	const struct claim_use *a = left, *b = right;
+	const struct place *first = &a->claim->place, *second = &b->claim->place;
 	int order = use_compare_claim(a, b);
 
 	if (order == 0)
-		order = strcmp(a->place.path, b->place.path);
+		order = strcmp(first->path, second->path);
 	if (order == 0)
-		order = number_compare(a->place.line, b->place.line);
+		order = number_compare(first->line, second->line);
 	if (order == 0)
-		order = number_compare(a->place.column, b->place.column);
+		order = number_compare(first->column, second->column);
 	if (order == 0)
 		order = strcmp(a->lab->name, b->lab->name);
-	return order ? order : strcmp(a->node->name, b->node->name);
+	return order ? order : strcmp(a->claim->node, b->claim->node);
 }
 
-static bool use_is_shared(const struct claim_use *use)
+/* Whether nothing speaks against both. Of nodes that are called the same it is told elsewhere. */
+static bool claims_agree(const struct lab_claim *a, const struct lab_claim *b)
 {
-	const struct lab_disk *disk = use->disk;
-
-	return (disk->shareable && *disk->shareable) || (disk->read_only && *disk->read_only);
-}
-
-static void node_collect(struct lab *lab, const struct lab_node *node, struct claim_uses *uses)
-{
-	const struct value_list *disks = node->type == NODE_VM && node->vm ? node->vm->disks : NULL;
-
-	for (size_t i = 0; disks && i < disks->count; i++) {
-		const struct lab_disk *disk = disks->items[i];
-
-		if (disk == NULL || disk->claim == NULL)
-			continue;
-		memory_grow(&uses->items, uses->count, &uses->capacity, sizeof(*uses->items));
-		uses->items[uses->count++] = (struct claim_use){
-			.lab = lab,
-			.node = node,
-			.disk = disk,
-			.place = *disk_place(disk, offsetof(struct lab_disk, claim)),
-		};
-	}
+	if (text_equal(a->owner, b->owner))
+		return a->made == b->made;
+	return !(a->made && b->made) && (a->made || a->shared) && (b->made || b->shared);
 }
 
 static void refuse(const struct claim_use *first, const struct claim_use *second, struct diagnostics *diagnostics)
 {
+	const struct lab_claim *one = first->claim, *other = second->claim;
+	const char *remedy = one->made && other->made ? "rename a node, a disk or a lab"
+			     : one->made || other->made
+				     ? "name another claim, or set shareable or readOnly on the disk"
+				     : "use one claim for each, or set shareable or readOnly on both disks";
+
 	diagnostics_add(
-		diagnostics, DIAGNOSTIC_ERROR, second->place.path, second->place.line, second->place.column,
+		diagnostics, DIAGNOSTIC_ERROR, other->place.path, other->place.line, other->place.column,
 		"PersistentVolumeClaim \"%s\" is a disk of node \"%s\" of lab \"%s\" and of node \"%s\" of lab "
-		"\"%s\" at %s:%zu:%zu; use one claim for each, or set shareable or readOnly on both disks",
-		second->disk->claim, second->node->name, second->lab->name, first->node->name, first->lab->name,
-		first->place.path, first->place.line, first->place.column);
+		"\"%s\" at %s:%zu:%zu; %s",
+		other->name, other->node, second->lab->name, one->node, first->lab->name, one->place.path,
+		one->place.line, one->place.column, remedy);
 	first->lab->valid = second->lab->valid = false;
+}
+
+static size_t uses_collect(struct lab **labs, size_t count, struct claim_use **uses)
+{
+	size_t room = 0, filled = 0;
+
+	for (size_t i = 0; i < count; i++)
+		room += labs[i]->claim_count;
+	*uses = memory_new_array(room, sizeof(**uses));
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < labs[i]->claim_count; j++)
+			(*uses)[filled++] = (struct claim_use){ labs[i], &labs[i]->claims[j] };
+	return filled;
 }
 
 void claims_check(struct lab **labs, size_t count, struct diagnostics *diagnostics)
 {
-	struct claim_uses uses = { .items = NULL };
-	size_t first = 0;
+	cleanup(free) struct claim_use *uses = NULL;
+	size_t filled = uses_collect(labs, count, &uses), first = 0;
 
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < labs[i]->node_count; j++)
-			node_collect(labs[i], &labs[i]->nodes[j], &uses);
-	if (uses.count)
-		qsort(uses.items, uses.count, sizeof(*uses.items), use_compare);
-	for (size_t i = 1; i < uses.count; i++) {
-		const struct claim_use *one = &uses.items[first], *other = &uses.items[i];
-
-		if (use_compare_claim(one, other) != 0)
+	if (filled)
+		qsort(uses, filled, sizeof(*uses), use_compare);
+	for (size_t i = 1; i < filled; i++) {
+		if (use_compare_claim(&uses[first], &uses[i]) != 0)
 			first = i;
-		else if ((one->lab != other->lab || one->node != other->node) &&
-			 !(use_is_shared(one) && use_is_shared(other)))
-			refuse(one, other, diagnostics);
+		else if (!claims_agree(uses[first].claim, uses[i].claim))
+			refuse(&uses[first], &uses[i], diagnostics);
 	}
-	free(uses.items);
 }

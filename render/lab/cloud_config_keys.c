@@ -26,6 +26,36 @@ static const char *const keys[] = {
 };
 /* clang-format on */
 
+/* Those that are a list or a mapping and nothing else; cloud-init's modules fail on other values. */
+/* clang-format off */
+static const char *const lists[] = {
+	"bootcmd", "fs_setup", "mounts", "packages", "runcmd", "ssh_authorized_keys", "ssh_import_id", "write_files", NULL,
+};
+static const char *const mappings[] = {
+	"ansible", "apk_repos", "apt", "ca_certs", "chef", "chpasswd", "disk_setup", "growpart", "keyboard",
+	"landscape", "lxd", "phone_home", "power_state", "puppet", "random_seed", "resolv_conf", "salt_minion",
+	"snap", "ssh_keys", "swap", "updates", "yum_repos", "zypper", NULL,
+};
+/* clang-format on */
+
+static bool is_among(const char *key, const char *const *names)
+{
+	while (*names && !text_equal(*names, key))
+		names++;
+	return *names != NULL;
+}
+
+void cloud_config_value_check(struct reader *reader, const struct place *place, const char *key,
+			      const struct yaml_node *value)
+{
+	enum yaml_kind wanted = is_among(key, lists) ? YAML_SEQUENCE : YAML_MAPPING;
+
+	if (value->kind == YAML_NULL || value->kind == wanted || !(is_among(key, lists) || is_among(key, mappings)))
+		return;
+	reader_error_at(reader, place, "%s of a cloud-config must be %s, not %s", key, yaml_kind_name(wanted),
+			yaml_kind_name(value->kind));
+}
+
 void cloud_config_key_check(struct reader *reader, const struct place *place, const char *key)
 {
 	const char *nearest;
@@ -37,9 +67,8 @@ void cloud_config_key_check(struct reader *reader, const struct place *place, co
 			"which labsync makes the network configuration");
 		return;
 	}
-	for (size_t i = 0; keys[i]; i++)
-		if (text_equal(keys[i], key))
-			return;
+	if (is_among(key, keys))
+		return;
 	nearest = text_nearest(key, keys);
 	if (nearest)
 		reader_warn_at(reader, place, "cloud-init does not know %s in a cloud-config; did you mean \"%s\"?",

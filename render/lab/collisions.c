@@ -47,9 +47,10 @@ static void check_labs(struct lab **sorted, size_t count, struct diagnostics *di
 
 		if (!labs_are_same(first, second))
 			continue;
-		diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, second->path, second->line, second->column,
+		diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, second->path, second->name_line, second->name_column,
 				"lab \"%s\" of namespace \"%s\" is also at %s:%zu:%zu; keep one, or rename one",
-				second->name, second->namespace_name, first->path, first->line, first->column);
+				second->name, second->namespace_name, first->path, first->name_line,
+				first->name_column);
 		first->valid = second->valid = false;
 	}
 }

@@ -24,6 +24,12 @@ bool connector_address_check(struct reader *reader, const struct yaml_node *plac
 		reader_refuse(reader, place, "address \"%s\" is not unicast; an interface cannot have it", text);
 		return false;
 	}
+	if (ip_address_is_loopback(&prefix->address)) {
+		reader_refuse(reader, place,
+			      "address \"%s\" is one of the loopback's, which reaches nobody else; choose another",
+			      text);
+		return false;
+	}
 	if (host != IP_HOST_USABLE) {
 		reader_refuse(reader, place,
 			      "address \"%s\" is the %s address of its prefix; choose one between the first and the "
@@ -103,7 +109,9 @@ static bool address_replicate(struct reader *reader, const struct connector *con
 	const struct yaml_node *place = connector->prefix_places[at];
 	char text[IP_PREFIX_TEXT_SIZE];
 
-	if (!ip_prefix_advance(&copy->prefixes[at], ordinal)) {
+	/* The last address of an IPv4 prefix is no room either; what was given itself is told of as it is. */
+	if (!ip_prefix_advance(&copy->prefixes[at], ordinal) ||
+	    (ordinal && ip_prefix_host(&copy->prefixes[at]) != IP_HOST_USABLE)) {
 		reader_refuse(reader, place,
 			      "address \"%s\" leaves no room in its prefix for replica \"%s\"; begin with a lower "
 			      "address, or use a larger prefix",

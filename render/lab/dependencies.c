@@ -33,7 +33,9 @@ static const struct field dependency_fields[] = {
 };
 
 /* A name or a mapping: read by hand, as values of two shapes are. */
-static const struct value_type dependency_type = { .name = "name or {name, namespace}", .shape = VALUE_ANY };
+static const struct value_type dependency_type = { .name = "name or {name, namespace}",
+						   .shape = VALUE_ANY,
+						   .fields = dependency_fields };
 const struct value_type dependencies_type = {
 	.shape = VALUE_LIST,
 	.items = &dependency_type,
@@ -50,10 +52,10 @@ static bool dependency_read(struct reader *reader, const struct yaml_node *item,
 		size_t before = reader->errors;
 
 		fields_read(reader, item, "dependsOn", dependency_fields, &fields);
-		if (fields.name == NULL && reader->errors == before)
-			return reader_refuse(reader, item, "dependsOn has no name; write the lab's");
-		if (fields.name == NULL)
+		if (reader->errors > before)
 			return false;
+		if (fields.name == NULL)
+			return reader_refuse(reader, item, "dependsOn has no name; write the lab's");
 		name = fields.name->value;
 	}
 	if (name->kind != YAML_STRING)

@@ -17,7 +17,7 @@ enum value_shape {
 	VALUE_OBJECT, /* a mapping of `fields` */
 	VALUE_MAP, /* names to `items` */
 	VALUE_LIST, /* of `items` */
-	VALUE_ANY
+	VALUE_ANY /* what its reader takes; with `fields` text or a mapping of them, with `items` a number or a list */
 };
 
 enum value_standing {

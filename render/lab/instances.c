@@ -8,9 +8,6 @@
 
 enum { DIGITS_MIN = 2 };
 
-/* A number or a list: read by hand, as values of two shapes are. */
-const struct value_type instances_type = { .name = "number or list", .shape = VALUE_ANY };
-
 struct instance_fields {
 	const struct yaml_pair *name;
 	const struct variables *variables;
@@ -30,22 +27,31 @@ static const struct field instance_fields[] = {
 	{ .name = NULL },
 };
 
+/* Values of more than one shape, which are read by hand: a name or a mapping, and a number or a list. */
+static const struct value_type instance_type = { .name = "Instance", .shape = VALUE_ANY, .fields = instance_fields };
+const struct value_type instances_type = {
+	.name = "number or list",
+	.shape = VALUE_ANY,
+	.minimum = 1,
+	.maximum = INSTANCES_MAX,
+	.items = &instance_type,
+	.items_min = 1,
+	.items_max = INSTANCES_MAX,
+};
+
 static bool numbers_make(struct reader *reader, const char *lab, const struct yaml_node *value,
 			 struct lab_instances *instances)
 {
 	struct lab_instance *items;
-	int digits = 1;
 
 	if (value->integer < 1 || value->integer > INSTANCES_MAX)
 		return reader_refuse(reader, value, "instances must be from 1 to %d, not %s", INSTANCES_MAX,
 				     reader_quote(reader, value->text));
 	instances->count = (size_t)value->integer;
-	for (size_t rest = instances->count; rest >= 10; rest /= 10)
-		digits++;
-	digits = digits < DIGITS_MIN ? DIGITS_MIN : digits;
 	items = arena_new(reader->arena, instances->count * sizeof(*items));
 	for (size_t i = 0; i < instances->count; i++) {
-		items[i].name = arena_format(reader->arena, "%0*zu", digits, i + 1);
+		/* However many there are: one that is added must not give all others new names. */
+		items[i].name = arena_format(reader->arena, "%0*zu", DIGITS_MIN, i + 1);
 		items[i].number = arena_format(reader->arena, "%zu", i + 1);
 		items[i].lab = arena_format(reader->arena, "%s-%s", lab, items[i].name);
 	}

@@ -140,6 +140,33 @@ static void hops_check(struct reader *reader, enum node_type type, const struct 
 	}
 }
 
+/* What KubeVirt's masquerade gives every guest on its pod interface: an address of a
+ * link in there takes the way out of the guest, or never sees an answer. */
+static const char *const guest_networks[] = { "10.0.2.0/24", "fd10:0:2::/120" };
+
+static void guest_network_check(struct reader *reader, const struct connector *connector, const char *network)
+{
+	struct ip_prefix prefix;
+
+	if (!ip_prefix_parse(network, &prefix))
+		return;
+	for (size_t i = 0; i < connector->interface.address_count; i++)
+		if (ip_prefix_contains(&prefix, &connector->prefixes[i].address))
+			reader_warn(reader, connector->prefix_places[i]->line, connector->prefix_places[i]->column,
+				    "address \"%s\" is in %s, which KubeVirt gives every guest on its pod interface; "
+				    "use another prefix, or set vmNetworkCIDR of the pod network by patch",
+				    connector->interface.addresses[i], network);
+}
+
+static void vm_check(struct reader *reader, const struct connector *connector)
+{
+	if (connector->port)
+		reader_warn(reader, connector->port->line, connector->port->column, "port has no effect on a vm");
+	hops_check(reader, NODE_VM, connector);
+	for (size_t i = 0; i < sizeof(guest_networks) / sizeof(guest_networks[0]); i++)
+		guest_network_check(reader, connector, guest_networks[i]);
+}
+
 static void pod_check(struct reader *reader, const struct attachment *first, size_t at)
 {
 	const struct connector *connector = first[at].connector;
@@ -184,10 +211,7 @@ void attachment_check(struct reader *reader, enum node_type type, const struct a
 
 	switch (type) {
 	case NODE_VM:
-		if (connector->port)
-			reader_warn(reader, connector->port->line, connector->port->column,
-				    "port has no effect on a vm");
-		hops_check(reader, NODE_VM, connector);
+		vm_check(reader, connector);
 		break;
 	case NODE_POD:
 		pod_check(reader, first, at);

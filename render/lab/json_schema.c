@@ -129,13 +129,10 @@ static void kind_fields_set(json_t *properties, const struct value_type *type)
 
 /* What every object has; a null field is as good as none, and a null object as
  * good as an empty one. */
-static void object_define(struct schema_builder *builder, const struct value_type *type)
+static void properties_set(struct schema_builder *builder, json_t *schema, const struct value_type *type)
 {
-	json_t *schema, *properties = json_object(), *required = json_array();
+	json_t *properties = json_object_member(schema, "properties"), *required = json_array();
 
-	schema = json_pack("{s:[s, s], s:b, s:o}", "type", "object", "null", "additionalProperties", 0, "properties",
-			   properties);
-	json_object_set_new(builder->definitions, type->name, schema);
 	for (const struct field *field = type->fields; field->name; field++) {
 		bool must = field->presence == FIELD_REQUIRED;
 
@@ -149,6 +146,14 @@ static void object_define(struct schema_builder *builder, const struct value_typ
 	if (json_array_size(required))
 		json_object_set(schema, "required", required);
 	json_decref(required);
+}
+
+static void object_define(struct schema_builder *builder, const struct value_type *type)
+{
+	json_t *schema = json_pack("{s:[s, s], s:b}", "type", "object", "null", "additionalProperties", 0);
+
+	json_object_set_new(builder->definitions, type->name, schema);
+	properties_set(builder, schema, type);
 }
 
 static bool has_required(const struct value_type *type)
@@ -262,8 +267,31 @@ static json_t *map_build(struct schema_builder *builder, const struct value_type
 	return schema;
 }
 
+/* Text or a mapping, as an item of dependsOn is. */
+static json_t *text_or_object_build(struct schema_builder *builder, const struct value_type *type)
+{
+	json_t *object = json_pack("{s:s, s:b}", "type", "object", "additionalProperties", 0);
+
+	properties_set(builder, object, type);
+	return json_pack("{s:[{s:[s, s]}, o]}", "anyOf", "type", "string", "number", object);
+}
+
+/* A number or a list, as instances is. */
+static json_t *number_or_list_build(struct schema_builder *builder, const struct value_type *type, enum nulls nulls)
+{
+	json_t *number = json_pack("{s:s}", "type", "integer"), *list = list_build(builder, type, nulls);
+
+	bounds_set(number, type);
+	type_set(list, VALUE_LIST, nulls);
+	return variable_or(json_pack("{s:[o, o]}", "anyOf", number, list));
+}
+
 static json_t *value_build(struct schema_builder *builder, const struct value_type *type, enum nulls nulls)
 {
+	if (type->shape == VALUE_ANY && type->fields)
+		return text_or_object_build(builder, type);
+	if (type->shape == VALUE_ANY && type->items)
+		return number_or_list_build(builder, type, nulls);
 	switch (type->shape) {
 	case VALUE_OBJECT:
 		return object_build(builder, type, nulls);

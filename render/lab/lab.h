@@ -108,12 +108,22 @@ struct lab_reference {
 	struct place place;
 };
 
+/* A PersistentVolumeClaim that a node has as a disk. */
+struct lab_claim {
+	const char *name;
+	const char *node, *owner; /* its name, and its object's */
+	bool made; /* for this disk; false: it is there, and the node's `disks` name it */
+	bool shared; /* `shareable` or `readOnly` */
+	struct place place; /* of the disk's `pvc` or the disk, or else of the node */
+};
+
 struct lab {
 	const char *name;
 	const char *namespace_name;
 	const char *group; /* of `instances`: what the file calls the lab; NULL: the lab is none */
 	const char *path; /* the file's */
-	size_t line, column;
+	size_t line, column; /* the document's */
+	size_t name_line, name_column; /* of metadata.name */
 	bool valid; /* false: named in the files but not usable; only name, namespace and place are set */
 	bool adopt; /* annotation labsync.dev/adopt: what is there already under its names becomes the lab's */
 	bool keep; /* annotation labsync.dev/prune: "false": nothing of it is ever removed */
@@ -130,6 +140,8 @@ struct lab {
 	size_t node_count;
 	struct lab_link *links; /* by name */
 	size_t link_count;
+	const struct lab_claim *claims;
+	size_t claim_count;
 };
 
 struct lab_set {
@@ -159,3 +171,9 @@ static inline void lab_set_cleanup(struct lab_set *set)
  * have been in it. */
 void lab_set_read(struct lab_set *set, const struct lab_file *files, size_t count, const struct lab_options *options,
 		  struct diagnostics *diagnostics);
+
+/* The same labs, one after the other as the files and what is in them stand, for as much memory as one of them takes and
+ * a short record of each: all are looked through first, since each may be in another's way, and read again to be
+ * visited. A lab that is visited is borrowed for the call. Returns what `complete` is of a set. */
+bool labs_visit(const struct lab_file *files, size_t count, const struct lab_options *options,
+		void (*visit)(void *context, const struct lab *lab), void *context, struct diagnostics *diagnostics);

@@ -24,8 +24,12 @@ static const struct value_type connectors_type = {
 	.items_min = CONNECTORS_MIN,
 };
 static const struct value_type driver_type = { .name = "text", .shape = VALUE_TEXT, .allowed = driver_names };
-/* From what IPv4 needs (RFC 791) to the largest that Linux sets. */
-static const struct value_type mtu_type = { .name = "bytes", .shape = VALUE_NUMBER, .minimum = 68, .maximum = 65535 };
+static const struct value_type mtu_type = {
+	.name = "bytes",
+	.shape = VALUE_NUMBER,
+	.minimum = LINK_MTU_MIN,
+	.maximum = LINK_MTU_MAX,
+};
 static const struct value_type vni_type = {
 	.name = "VNI",
 	.shape = VALUE_NUMBER,
@@ -238,7 +242,7 @@ static void link_read(struct reader *reader, const char *lab, const struct yaml_
 	const struct link_settings *settings;
 	size_t before = reader->errors, count;
 
-	if (!name_check(reader, "link", pair->key, pair->line, pair->column))
+	if (!name_check_key(reader, "link", pair))
 		return;
 	*link = (struct lab_link){
 		.name = pair->key,

@@ -18,7 +18,12 @@ struct lab_link_defaults {
 	const char *bridge;
 };
 
-enum { LAB_LINKS_MAX = 4000 };
+enum {
+	LAB_LINKS_MAX = 4000,
+	/* From what IPv4 needs (RFC 791) to the largest that Linux sets. */
+	LINK_MTU_MIN = 68,
+	LINK_MTU_MAX = 65535
+};
 
 extern const struct value_type links_type, link_defaults_type;
 

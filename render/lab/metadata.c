@@ -31,6 +31,9 @@ static const void *string_map_check(struct reader *reader, const struct yaml_pai
 
 static const void *switch_check(struct reader *reader, const struct yaml_pair *pair)
 {
+	/* What is no string was told of with all other annotations. */
+	if (pair->value->kind != YAML_STRING && pair->value->kind != YAML_NULL)
+		return NULL;
 	if (!text_equal(pair->value->text, "true") && !text_equal(pair->value->text, "false"))
 		return reader_refuse(reader, pair->value, "%s must be \"true\" or \"false\"", pair->key);
 	return NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "render/lab/scalar_place.h"
 #include "render/lab/values.h"
 
 enum { SUBDOMAIN_MAX = 253 };
@@ -33,6 +34,19 @@ bool name_check(struct reader *reader, const char *what, const char *name, size_
 			     "%s name %s is not usable; use lower-case letters, digits and \"-\", with a letter or "
 			     "digit at both ends",
 			     what, reader_quote(reader, name));
+	return false;
+}
+
+/* To YAML 1.1, as Kubernetes reads it, y, n, yes, no, on and off are booleans, as keys too. */
+bool name_check_key(struct reader *reader, const char *what, const struct yaml_pair *pair)
+{
+	bool is_boolean = text_equal(pair->key, "true") || text_equal(pair->key, "false");
+
+	if (!is_boolean || scalar_is_written(reader, pair->line, pair->column, pair->key))
+		return name_check(reader, what, pair->key, pair->line, pair->column);
+	reader_error(reader, pair->line, pair->column,
+		     "this %s would be called \"%s\", as without quotes its name is a boolean; write it in quotes",
+		     what, pair->key);
 	return false;
 }
 

@@ -9,6 +9,7 @@ enum { NAME_LENGTH_MAX = 63 };
 
 /* Each says what is wrong at the given place. `what` is "node", "link", ... */
 bool name_check(struct reader *reader, const char *what, const char *name, size_t line, size_t column);
+bool name_check_key(struct reader *reader, const char *what, const struct yaml_pair *pair);
 bool name_check_lab(struct reader *reader, const char *name, size_t line, size_t column);
 
 /* "<lab>-<name>"; NULL when it is too long. */

@@ -128,7 +128,7 @@ static void declared_read(struct reader *reader, const struct yaml_node *mapping
 	for (size_t i = 0; mapping && i < mapping->count; i++) {
 		const struct yaml_pair *pair = &mapping->pairs[i];
 
-		if (name_check(reader, "node", pair->key, pair->line, pair->column))
+		if (name_check_key(reader, "node", pair))
 			draft_read(reader, pair, &list->drafts[list->count++]);
 	}
 }
@@ -183,6 +183,20 @@ static void node_settle(struct reader *reader, const struct node_draft *draft, c
 	}
 }
 
+/* The replicas of one node follow each other; a name that is too long is told of the first of them. */
+static const char *object_name_make(struct reader *reader, const char *lab, const struct node_list *list, size_t at,
+				    const struct lab_node *nodes)
+{
+	const struct node_draft *draft = &list->drafts[at];
+	const char *joined = arena_format(reader->arena, "%s-%s", lab, draft->name);
+	bool told = at > 0 && nodes[at - 1].object_name == NULL && draft[-1].line == draft->line &&
+		    draft[-1].column == draft->column;
+
+	if (told && strlen(joined) > NAME_LENGTH_MAX)
+		return NULL;
+	return name_join(reader, lab, "node", draft->name, draft->line, draft->column);
+}
+
 void nodes_settle(struct reader *reader, const char *lab, const struct node_list *list,
 		  const struct settings_layers *layers, struct lab_node *nodes)
 {
@@ -191,7 +205,7 @@ void nodes_settle(struct reader *reader, const char *lab, const struct node_list
 
 		nodes[i] = (struct lab_node){
 			.name = draft->name,
-			.object_name = name_join(reader, lab, "node", draft->name, draft->line, draft->column),
+			.object_name = object_name_make(reader, lab, list, i, nodes),
 			.type = draft->type,
 			.line = draft->line,
 			.column = draft->column,

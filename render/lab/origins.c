@@ -86,10 +86,30 @@ static const char *file_text(struct arena *arena, const void *value)
 	return ((const struct lab_text_file *)value)->path;
 }
 
+/* A patch can carry user data of its own. */
+static void secrets_hide(json_t *value)
+{
+	static const char *const keys[] = { "userData", "userDataBase64" };
+	const char *key;
+	json_t *member;
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (json_object_get(value, keys[i]))
+			json_object_set_new(value, keys[i], json_string(HIDDEN));
+	json_object_foreach (value, key, member)
+		secrets_hide(member);
+	json_array_foreach (value, i, member)
+		secrets_hide(member);
+}
+
 static const char *any_text(struct arena *arena, const struct yaml_node *value)
 {
 	cleanup(json) json_t *json = yaml_to_json_new(value);
-	cleanup(free) char *text = json_dumps(json, JSON_ENCODE_ANY);
+	cleanup(free) char *text = NULL;
+
+	secrets_hide(json);
+	text = json_dumps(json, JSON_ENCODE_ANY);
 
 	return arena_format(arena, "%s", text ? text : "");
 }

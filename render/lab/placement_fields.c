@@ -1,6 +1,8 @@
 #include "render/lab/placement_fields.h"
 
+#include "base/json.h"
 #include "base/text.h"
+#include "render/admission/admission.h"
 #include "render/lab/kubernetes_names.h"
 #include "render/lab/values.h"
 
@@ -187,7 +189,27 @@ static void keys_check(struct reader *reader, const struct yaml_pair *pair, cons
 	}
 }
 
-/* Kubernetes' affinity as it is; its outer two levels are looked at, where misspelt words hide. */
+/* What the API server would say of it. */
+static void affinity_judge(struct reader *reader, const struct yaml_pair *pair)
+{
+	cleanup(admission_findings) struct admission_findings findings = ADMISSION_FINDINGS_INIT;
+	cleanup(json) json_t *affinity = yaml_to_json_new(pair->value);
+
+	admission_check_affinity(affinity, &findings);
+	for (size_t i = 0; i < findings.count; i++) {
+		const struct admission_finding *finding = &findings.items[i];
+		const struct yaml_node *node = admission_place(pair->value, affinity, finding->path, NULL);
+		const struct place place = { reader->path, node ? node->line : pair->line,
+					     node ? node->column : pair->column };
+
+		if (finding->severity == DIAGNOSTIC_WARNING)
+			reader_warn_at(reader, &place, "%s.%s: %s", pair->key, finding->path, finding->message);
+		else
+			reader_error_at(reader, &place, "%s.%s: %s", pair->key, finding->path, finding->message);
+	}
+}
+
+/* Kubernetes' affinity as it is. A word that is wrong on the outer two levels is told alone: below it nothing is known. */
 static const void *affinity_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	static const char *const kinds[] = { "nodeAffinity", "podAffinity", "podAntiAffinity", NULL };
@@ -198,6 +220,8 @@ static const void *affinity_read(struct reader *reader, const struct yaml_pair *
 	keys_check(reader, pair, kinds);
 	for (size_t i = 0; reader->errors == before && i < pair->value->count; i++)
 		keys_check(reader, &pair->value->pairs[i], terms);
+	if (reader->errors == before)
+		affinity_judge(reader, pair);
 	return reader->errors == before ? pair->value : NULL;
 }
 

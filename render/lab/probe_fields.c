@@ -188,10 +188,15 @@ static bool has_handler(const struct lab_probe *probe)
 	return probe->http_get || probe->tcp_socket || probe->exec || probe->guest_agent_ping;
 }
 
+static const char *probe_name(enum probe_purpose purpose)
+{
+	return purpose == PROBE_LIVENESS ? "livenessProbe" : "readinessProbe";
+}
+
 const struct lab_probe *probe_settle(struct reader *reader, const struct value_type *type, enum probe_purpose purpose,
 				     const struct lab_probe *probe, bool complete)
 {
-	const char *name = purpose == PROBE_LIVENESS ? "livenessProbe" : "readinessProbe";
+	const char *name = probe_name(purpose);
 	struct lab_probe *settled;
 
 	if (probe == NULL)
@@ -209,4 +214,38 @@ const struct lab_probe *probe_settle(struct reader *reader, const struct value_t
 		reader_error_once(reader, object_place(type, probe, offsetof(struct lab_probe, success_threshold)),
 				  "successThreshold of livenessProbe must be 1; remove it");
 	return settled;
+}
+
+/* No ports stand for all of them. */
+static bool ports_pass(const struct port_list *ports, int64_t port)
+{
+	for (size_t i = 0; ports && i < ports->count; i++)
+		if (ports->ports[i].port == port && text_equal(ports->ports[i].protocol, "TCP"))
+			return true;
+	return ports == NULL || ports->count == 0;
+}
+
+static void port_check(struct reader *reader, enum probe_purpose purpose, const int64_t *port,
+		       const struct place *place, const struct port_list *ports)
+{
+	if (port && !ports_pass(ports, *port))
+		reader_error_once(reader, place,
+				  "%s asks TCP port %d, which is not among ports, so that nothing of it reaches the "
+				  "guest; add it to ports",
+				  probe_name(purpose), (int)*port);
+}
+
+void probe_check_port(struct reader *reader, enum probe_purpose purpose, const struct lab_probe *probe,
+		      const struct port_list *ports)
+{
+	const struct lab_http_get *http = probe ? probe->http_get : NULL;
+	const struct lab_tcp_socket *tcp = probe ? probe->tcp_socket : NULL;
+
+	/* With a host, somebody else is asked. */
+	if (http && http->host == NULL)
+		port_check(reader, purpose, http->port,
+			   object_place(&http_get_type, http, offsetof(struct lab_http_get, port)), ports);
+	if (tcp)
+		port_check(reader, purpose, tcp->port,
+			   object_place(&tcp_socket_type, tcp, offsetof(struct lab_tcp_socket, port)), ports);
 }

@@ -14,3 +14,8 @@ enum probe_purpose { PROBE_READINESS, PROBE_LIVENESS };
  * `complete` is false when a layer had errors, so that a missing value proves nothing. */
 const struct lab_probe *probe_settle(struct reader *reader, const struct value_type *type, enum probe_purpose purpose,
 				     const struct lab_probe *probe, bool complete);
+
+/* Tells of a VM's probe whose question never reaches the guest, since it is asked at the pod's address,
+ * and KubeVirt passes on only the VM's ports. `probe` may be NULL. */
+void probe_check_port(struct reader *reader, enum probe_purpose purpose, const struct lab_probe *probe,
+		      const struct port_list *ports);

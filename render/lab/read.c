@@ -1,6 +1,7 @@
 #include "render/lab/read.h"
 
 #include "base/text.h"
+#include "render/lab/claims.h"
 #include "render/lab/instances.h"
 #include "render/lab/labels.h"
 #include "render/lab/metadata.h"
@@ -108,8 +109,8 @@ static bool metadata_take(struct reader *reader, const struct source_lab *source
 }
 
 /* One lab: the document itself, or an instance of it. */
-static bool source_read(struct reader *reader, const struct source_lab *source, const struct lab_instance *instance,
-			const char *name, struct lab_reading_context *context)
+static bool lab_read_into(struct reader *reader, const struct source_lab *source, const struct lab_instance *instance,
+			  const char *name, struct lab_reading_context *context)
 {
 	struct variable_scope scope = source->scope;
 	struct dependent draft = { .lab = lab_new(reader, source) };
@@ -117,6 +118,8 @@ static bool source_read(struct reader *reader, const struct source_lab *source, 
 	const struct yaml_node *place = yaml_get(source->metadata, "name"), *spec = source->spec;
 
 	lab->name = scope.lab = name;
+	lab->name_line = place->line;
+	lab->name_column = place->column;
 	if (instance) {
 		lab->group = source->name;
 		scope.instance = instance->name;
@@ -136,11 +139,27 @@ static bool source_read(struct reader *reader, const struct source_lab *source, 
 		spec_read(reader, spec, source->around, context->zones, context->options->now, lab, &draft.wanted);
 	else if (spec == NULL && reader->errors == 0)
 		reader_refuse(reader, source->root, "lab \"%s\" has no spec; add spec.nodes", name);
-	lab->valid = reader->errors == 0 && !scope.missing;
-	memory_grow(&context->drafts->items, context->drafts->count, &context->drafts->capacity,
-		    sizeof(*context->drafts->items));
-	context->drafts->items[context->drafts->count++] = draft;
+	lab->valid = reader->errors == 0 && !scope.missing && !context->held;
+	lab_claims_collect(reader->arena, lab);
+	context->labs++;
+	context->take(context, &draft);
 	return true;
+}
+
+/* The same; without instances that could fill the memory, unless all are kept. */
+static bool source_read(const struct reader *reader, struct diagnostics *told, const struct source_lab *source,
+			const struct lab_instance *instance, const char *name, struct lab_reading_context *context)
+{
+	struct reader own = *reader;
+	bool read;
+
+	own.diagnostics = told;
+	if (context->scratch == NULL)
+		return lab_read_into(&own, source, instance, name, context);
+	own.arena = context->scratch;
+	read = lab_read_into(&own, source, instance, name, context);
+	arena_reset(context->scratch);
+	return read;
 }
 
 static size_t values_count(const struct yaml_node *value)
@@ -156,7 +175,7 @@ static size_t values_count(const struct yaml_node *value)
 static bool labs_fit(struct reader *reader, const struct yaml_node *place, size_t more,
 		     struct lab_reading_context *context)
 {
-	if (context->drafts->count + more <= context->labs_max)
+	if (context->labs + more <= context->labs_max)
 		return true;
 	if (!context->full)
 		reader_refuse(reader, place, "more than %zu labs; split them over several sources",
@@ -166,12 +185,12 @@ static bool labs_fit(struct reader *reader, const struct yaml_node *place, size_
 }
 
 static bool values_fit(struct reader *reader, const struct yaml_pair *pair, const struct source_lab *source,
-		       size_t instances, struct lab_drafts *drafts)
+		       size_t instances, struct lab_reading_context *context)
 {
 	size_t values = values_count(source->root);
 
-	if (values <= (INSTANCE_VALUES_MAX - drafts->values) / instances) {
-		drafts->values += values * instances;
+	if (values <= (INSTANCE_VALUES_MAX - context->values) / instances) {
+		context->values += values * instances;
 		return true;
 	}
 	return reader_refuse(
@@ -205,15 +224,12 @@ static bool instances_read_all(struct reader *reader, const struct source_lab *s
 
 	if (expanded.value->kind == YAML_NULL || !instances_read(reader, source->name, &expanded, &instances) ||
 	    !labs_fit(reader, pair->value, instances.count, context) ||
-	    !values_fit(reader, pair, source, instances.count, context->drafts))
+	    !values_fit(reader, pair, source, instances.count, context))
 		return false;
 	told = memory_new_array(instances.count, sizeof(*told));
-	for (size_t i = 0; i < instances.count; i++) {
-		struct reader own = *reader;
-
-		own.diagnostics = &told[i];
-		all = source_read(&own, source, &instances.items[i], instances.items[i].lab, context) && all;
-	}
+	for (size_t i = 0; i < instances.count; i++)
+		all = source_read(reader, &told[i], source, &instances.items[i], instances.items[i].lab, context) &&
+		      all;
 	instances_tell(reader->diagnostics, &instances, told);
 	free(told);
 	return all;
@@ -290,5 +306,6 @@ bool lab_read(struct reader *reader, const struct yaml_node *root, enum document
 		refuse_extensions(reader, source.spec);
 	if (instances)
 		return instances_read_all(reader, &source, instances, context);
-	return labs_fit(reader, root, 1, context) && source_read(reader, &source, NULL, source.name, context);
+	return labs_fit(reader, root, 1, context) &&
+	       source_read(reader, reader->diagnostics, &source, NULL, source.name, context);
 }

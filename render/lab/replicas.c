@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "render/lab/names.h"
 
 /* NULL when the layer says nothing about the number. */
 static const int64_t *layer_replicas(const struct node_settings *layer, enum node_type type)
@@ -51,7 +50,6 @@ static void draft_replicate(struct reader *reader, const struct node_list *decla
 		reader_error(reader, other->line, other->column,
 			     "node \"%s\" is also one of the replicas of \"%s\" at %s:%zu:%zu; rename one", name,
 			     draft->name, reader->path, draft->line, draft->column);
-	name_check(reader, "node", name, draft->line, draft->column);
 }
 
 void replicas_expand(struct reader *reader, const struct settings_layers *layers, struct node_list *list)

@@ -116,3 +116,18 @@ struct place scalar_place(const struct reader *reader, const struct yaml_node *v
 		return own;
 	return (struct place){ reader->path, cursor.line, cursor.column };
 }
+
+bool scalar_is_written(const struct reader *reader, size_t line, size_t column, const char *text)
+{
+	struct cursor cursor = { .line = 1, .column = 1 };
+	size_t length = strlen(text);
+
+	if (reader->file == NULL)
+		return true;
+	cursor.at = reader->file->text;
+	cursor.end = reader->file->text + reader->file->length;
+	if (!cursor_go(&cursor, line, column))
+		return true;
+	opening_skip(&cursor);
+	return (size_t)(cursor.end - cursor.at) >= length && strncmp(cursor.at, text, length) == 0;
+}

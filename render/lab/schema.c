@@ -140,9 +140,13 @@ bool schema_find(const char *path, struct schema_place *place, struct error *err
 
 void schema_type_write(const struct value_type *type, struct buffer *out)
 {
-	for (; type->items; type = type->items)
+	for (; type->items && type->shape != VALUE_ANY; type = type->items)
 		buffer_append_text(out, type->shape == VALUE_LIST ? "list of " : "map of ");
 	buffer_append_text(out, type->name);
+	if (type->shape == VALUE_ANY && type->items) {
+		buffer_append_text(out, " of ");
+		schema_type_write(type->items, out);
+	}
 }
 
 const char *schema_presence_name(enum field_presence presence)

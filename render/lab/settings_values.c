@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "render/lab/container_image.h"
 #include "render/lab/lab.h"
 #include "render/lab/values.h"
 
@@ -75,7 +76,11 @@ const void *vm_image_read(struct reader *reader, const struct yaml_pair *pair)
 		return reader_refuse(reader, pair->value, "image names nothing after %s", scheme);
 	if (!text_equal(scheme, "docker://") && has_credentials(rest))
 		return reader_refuse(reader, pair->value,
-				     "image must not carry a user or password; use a server that needs none");
+				     "image must not carry a user or password; put them into a Secret, and name that "
+				     "under imageSecret");
+	if (text_equal(scheme, "docker://") && container_image_wrong(rest))
+		return reader_refuse(reader, pair->value, "image is no reference to a container image: %s",
+				     container_image_wrong(rest));
 	return arena_format(reader->arena, "%s%s", scheme, rest);
 }
 

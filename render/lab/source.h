@@ -22,9 +22,19 @@ struct doubtful_file {
 	bool may_be_config, may_be_defaults;
 };
 
+struct source_file {
+	const struct lab_file *file;
+	const char *path; /* in the arena */
+	/* It holds more than labs, or is broken: its documents are among the source's for good. Others are opened, read and
+	 * closed again. */
+	bool kept;
+	size_t first, count; /* those documents */
+};
+
 struct source {
 	struct arena *arena;
-	struct diagnostics *diagnostics;
+	struct source_file *files;
+	size_t file_count, file_capacity;
 	struct source_document *documents;
 	size_t count, capacity;
 	struct doubtful_file *doubtful;
@@ -40,7 +50,17 @@ static inline void source_cleanup(struct source *source)
 	source_deinit(source);
 }
 
-void source_add_file(struct source *source, const struct lab_file *file);
+/* Takes a file in. `file` stays. */
+void source_add_file(struct source *source, const struct lab_file *file, struct diagnostics *diagnostics);
+
+/* The documents of a file: all are labs, unless the file is kept. They are in the arena, and in the source until the file
+ * is closed. */
+struct source_documents {
+	size_t first, count;
+};
+struct source_documents source_open_file(struct source *source, struct arena *arena, const struct source_file *file,
+					 struct diagnostics *diagnostics);
+void source_close_file(struct source *source, const struct source_file *file, struct source_documents documents);
 
 /* Drops the doubtful files that labs refer to, and tells what is wrong with the others. `referred` may be NULL. */
-void source_settle(struct source *source, const struct referred_files *referred);
+void source_settle(struct source *source, const struct referred_files *referred, struct diagnostics *diagnostics);

@@ -44,6 +44,10 @@ static const void *pair_of_kind(struct reader *reader, const struct yaml_pair *p
 		return pair;
 	if (kind == YAML_STRING && value_scalar_text(pair->value))
 		return reader_refuse(reader, pair->value, "%s must be a string; write it in quotes", pair->key);
+	/* To YAML 1.1, as Kubernetes reads it, so are y, n, yes, no, on and off. */
+	if (kind == YAML_STRING && pair->value->kind == YAML_BOOLEAN)
+		return reader_refuse(reader, pair->value, "%s must be a string, not a boolean; write it in quotes",
+				     pair->key);
 	return reader_refuse(reader, pair->value, "%s must be %s, not %s", pair->key, yaml_kind_name(kind),
 			     yaml_kind_name(pair->value->kind));
 }

@@ -89,7 +89,7 @@ struct lab_vm {
 	/* Processor and memory. */
 	const int64_t *cpu; /* cores; NULL with cpuTopology or an instancetype */
 	const char *memory; /* NULL with an instancetype */
-	const bool *cpu_pin, *huge_page;
+	const bool *cpu_pin, *huge_page; /* NULL with an instancetype */
 	const struct lab_cpu_topology *cpu_topology;
 	const char *cpu_model;
 	const struct value_list *cpu_features; /* struct lab_cpu_feature */

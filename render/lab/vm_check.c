@@ -102,6 +102,11 @@ static void probes_settle(struct vm_check *check)
 		probe_settle(check->reader, &vm_probe_type, PROBE_READINESS, vm->readiness_probe, check->complete);
 	vm->liveness_probe =
 		probe_settle(check->reader, &vm_probe_type, PROBE_LIVENESS, vm->liveness_probe, check->complete);
+	/* A patch can open ports that are not among the VM's own. */
+	if (!check->complete || vm->patch)
+		return;
+	probe_check_port(check->reader, PROBE_READINESS, vm->readiness_probe, vm->ports);
+	probe_check_port(check->reader, PROBE_LIVENESS, vm->liveness_probe, vm->ports);
 }
 
 const struct lab_vm *vm_settle(struct reader *reader, const char *node, const struct place *place,

@@ -2,7 +2,6 @@
 #include "base/quantity.h"
 #include "base/text.h"
 #include "render/lab/exclusive.h"
-#include "render/lab/placement_fields.h"
 #include "render/lab/vm_check.h"
 #include "render/lab/vm_fields.h"
 #include "render/lab/vm_machine.h"
@@ -73,6 +72,14 @@ static bool fills_huge_pages(const char *memory)
 	return quantity_parse(memory, &thousandths) && thousandths % (1000LL << 30) == 0;
 }
 
+/* The memory that does not fill them, or the wish itself when the memory is built in. */
+static const struct place *huge_page_place(const struct vm_check *check)
+{
+	if (object_origin(&vm_type, check->vm, offsetof(struct lab_vm, memory)))
+		return VM_PLACE(check, memory);
+	return VM_PLACE(check, huge_page);
+}
+
 void vm_check_processor(struct vm_check *check)
 {
 	const struct lab_vm *vm = check->vm;
@@ -80,13 +87,13 @@ void vm_check_processor(struct vm_check *check)
 	cores_choose(check);
 	topology_check(check);
 	if (vm->huge_page && *vm->huge_page && vm->memory && !fills_huge_pages(vm->memory))
-		vm_check_refuse(check, check->place,
-				"node \"%s\" has hugePage, so its memory must be a multiple of 1Gi, not %s",
-				check->node, vm->memory);
+		vm_check_refuse(check, huge_page_place(check),
+				"hugePage needs memory in multiples of 1Gi, not %s; write it like 4Gi", vm->memory);
 }
 
-/* What KubeVirt refuses beside an instancetype (it has a say in them even where
- * the instancetype at hand has none). */
+/* What an instancetype is for: cores, memory, and how they are had. Of nodeSelector and
+ * schedulerName few instancetypes say anything, and KubeVirt refuses them only beside
+ * one that does; dropping them here would send the VM to any worker. */
 static const struct {
 	size_t offset;
 	const char *name;
@@ -99,37 +106,6 @@ static const struct {
 	{ offsetof(struct lab_vm, huge_page), "hugePage" },
 };
 
-static void conflict_refuse(struct vm_check *check, const struct place *place, const char *name)
-{
-	vm_check_refuse(check, place, "%s does not go with an instancetype, which decides it; remove one of them",
-			name);
-}
-
-/* The worker's choice is the instancetype's, too. */
-static void placement_clear(struct vm_check *check, enum layer layer)
-{
-	static const struct {
-		size_t offset;
-		const char *name;
-	} parts[] = { { offsetof(struct lab_placement, node_selector), "nodeSelector" },
-		      { offsetof(struct lab_placement, scheduler), "schedulerName" } };
-	struct lab_placement *placement;
-
-	if (check->vm->placement == NULL)
-		return;
-	placement = arena_new(check->reader->arena, sizeof(*placement));
-	*placement = *check->vm->placement;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (!field_is_set(placement, parts[i].offset))
-			continue;
-		if (field_layer(&placement_type, placement, parts[i].offset) >= layer)
-			conflict_refuse(check, object_place(&placement_type, placement, parts[i].offset),
-					parts[i].name);
-		field_drop(placement, parts[i].offset);
-	}
-	check->vm->placement = placement;
-}
-
 /* False is what holds without it, and says nothing. */
 static bool is_off(const struct lab_vm *vm, size_t offset)
 {
@@ -139,7 +115,6 @@ static bool is_off(const struct lab_vm *vm, size_t offset)
 
 void vm_check_instancetype(struct vm_check *check)
 {
-	static const bool no = false;
 	struct lab_vm *vm = check->vm;
 	enum layer layer = VM_LAYER(check, instancetype);
 
@@ -149,9 +124,9 @@ void vm_check_instancetype(struct vm_check *check)
 		if (!field_is_set(vm, conflicts[i].offset))
 			continue;
 		if (vm_check_layer(check, conflicts[i].offset) >= layer && !is_off(vm, conflicts[i].offset))
-			conflict_refuse(check, vm_check_place(check, conflicts[i].offset), conflicts[i].name);
+			vm_check_refuse(check, vm_check_place(check, conflicts[i].offset),
+					"%s does not go with an instancetype, which decides it; remove one of them",
+					conflicts[i].name);
 		field_drop(vm, conflicts[i].offset);
 	}
-	vm->cpu_pin = vm->huge_page = &no;
-	placement_clear(check, layer);
 }

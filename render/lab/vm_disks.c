@@ -188,7 +188,11 @@ static void bus_check(struct reader *reader, const struct lab_disk *disk)
 		reader_error_at(reader, place,
 				"disk \"%s\" is a cdrom, which KubeVirt refuses on virtio; use sata, scsi or usb",
 				label(disk));
-	if (!is_type(disk, "cdrom") && text_equal(bus, "sata") && disk->read_only && *disk->read_only)
+	/* Not KubeVirt's rule but libvirt's: the VM would be taken and never start. */
+	if (is_type(disk, "lun") && (text_equal(bus, "sata") || text_equal(bus, "usb")))
+		reader_error_at(reader, place, "disk \"%s\" is a lun, which cannot be on %s; use scsi", label(disk),
+				bus);
+	else if (!is_type(disk, "cdrom") && text_equal(bus, "sata") && disk->read_only && *disk->read_only)
 		reader_error_at(reader, disk_place(disk, OFFSET(read_only)),
 				"disk \"%s\" is on sata, where disks cannot be readOnly; use bus virtio or scsi",
 				label(disk));

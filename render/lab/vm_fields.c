@@ -128,14 +128,15 @@ static const struct field vm_fields[] = {
 	{ "memory", value_guest_memory, OFFSET(memory), &guest_memory_type,
 	  "The memory that the guest sees, at least 1M.", .fallback = MEMORY_DEFAULT },
 	{ "cpuPin", value_boolean, OFFSET(cpu_pin), &boolean_type,
-	  "Gives each of the VM's cores a core of the worker of its own.", .fallback = "false" },
+	  "Gives each of the VM's cores a core of the worker of its own, and one to QEMU itself.",
+	  .fallback = "false" },
 	{ "hugePage", value_boolean, OFFSET(huge_page), &boolean_type,
 	  "Backs the VM's memory with pages of 1Gi, of which memory must then be a multiple.", .fallback = "false" },
 	{ "cpuTopology", NULL, OFFSET(cpu_topology), &cpu_topology_type,
 	  "How the cores are laid out, in place of cpu: sockets times cores times threads.", .fallback = NULL },
 	{ "cpuModel", cpu_model_read, OFFSET(cpu_model), &cpu_model_type,
 	  "The processor that the guest sees: host-model, host-passthrough, or one that libvirt knows, like "
-	  "Skylake-Server. Without it, what the cluster is set to.",
+	  "Skylake-Server. Without it host-passthrough, or what the instancetype says.",
 	  .fallback = NULL },
 	{ "cpuFeatures", cpu_features_read, OFFSET(cpu_features), &cpu_features_type,
 	  "Features that the processor must have or must not show, like vmx for VMs within the VM.",
@@ -192,7 +193,9 @@ static const struct field vm_fields[] = {
 	  "left to somebody else. Without it, what the cluster is set to.",
 	  .fallback = NULL },
 	{ "terminationGracePeriodSeconds", NULL, OFFSET(grace_period), &grace_type,
-	  "How many seconds the guest has to shut down before it is cut off.", .fallback = NULL },
+	  "How many seconds the guest has to shut down before it is cut off. Without it 60, or what the preference "
+	  "says.",
+	  .fallback = NULL },
 	{ "readinessProbe", NULL, OFFSET(readiness_probe), &vm_probe_type,
 	  "How to tell that the VM does its work. Until then its Service passes nothing on, and its lab is not "
 	  "ready.",
@@ -201,7 +204,8 @@ static const struct field vm_fields[] = {
 	  "How to tell that the VM is alive. When it is not, it is ended, and runStrategy decides what follows.",
 	  .fallback = NULL },
 	{ "ports", ports_read, OFFSET(ports), &ports_type,
-	  "What the VM's Service passes on to the guest. An empty list stands for no ports.",
+	  "What the VM's Service passes on, and all that reaches the guest at its address in the cluster. With an "
+	  "empty list there is no Service, and everything reaches the guest at its address.",
 	  .fallback = PORTS_DEFAULT },
 	{ "placement", NULL, OFFSET(placement), &placement_type, "On which workers the VM may run.",
 	  .fallback = NULL },

@@ -225,7 +225,9 @@ static const struct field firmware_fields[] = {
 	  "The machine's UUID, to which some licences are bound. Without it, one that follows from the names.",
 	  .fallback = NULL },
 	{ "serial", serial_read, offsetof(struct lab_firmware, serial), &serial_type,
-	  "The machine's serial number as the guest sees it in its DMI tables.", .fallback = NULL },
+	  "The machine's serial number as the guest sees it in its DMI tables. Without it, the same as a UUID made "
+	  "from the names.",
+	  .fallback = NULL },
 	{ .name = NULL },
 };
 

@@ -105,6 +105,8 @@ static void config_keys_check(struct reader *reader, const struct given *given, 
 		struct place place = node_place(reader, given, pair->line, pair->column);
 
 		cloud_config_key_check(reader, &place, pair->key);
+		place = node_place(reader, given, pair->value->line, pair->value->column);
+		cloud_config_value_check(reader, &place, pair->key, pair->value);
 	}
 }
 

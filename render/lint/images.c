@@ -76,16 +76,16 @@ static bool has_word(const char *path, const char *word)
 	return false;
 }
 
+static const char *const moving[] = { "latest", "current", "daily", "nightly", "edge", NULL };
+
 static void unpinned_web_check(struct lint *lint, const struct lint_image *image)
 {
-	static const char *const moving[] = { "latest", "current", "daily", "nightly" };
-
-	for (size_t i = 0; i < sizeof(moving) / sizeof(moving[0]); i++)
-		if (image->checksum == NULL && has_word(image->image, moving[i])) {
+	for (const char *const *word = moving; *word; word++)
+		if (image->checksum == NULL && has_word(image->image, *word)) {
 			lint_tell(lint, image->place,
 				  "the address of the image says \"%s\", so that what it gives changes; use that of "
 				  "one release",
-				  moving[i]);
+				  *word);
 			return;
 		}
 }
@@ -107,9 +107,12 @@ static void unpinned_check(struct lint *lint, const struct lint_image *image)
 	if (tag == NULL)
 		lint_tell(lint, image->place,
 			  "the image has no tag, which means \"latest\"; add the tag of one release, or a digest");
-	else if (text_equal(tag, ":latest"))
-		lint_tell(lint, image->place,
-			  "the image has the tag \"latest\", which moves; use the tag of one release, or a digest");
+	for (const char *const *word = moving; tag && *word; word++)
+		if (text_equal(tag + 1, *word))
+			lint_tell(
+				lint, image->place,
+				"the image has the tag \"%s\", which moves; use the tag of one release, or a digest",
+				*word);
 }
 
 void lint_unpinned_image(struct lint *lint, const struct lab *lab)

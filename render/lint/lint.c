@@ -10,50 +10,57 @@ static const struct lint_rule rules[] = {
 	{ "default-password",
 	  "A VM has the built-in password, which everybody knows who knows labsync. Who reaches its ports can log "
 	  "in.",
-	  lint_default_password },
+	  .check = lint_default_password },
+	{ "expired",
+	  "The date of `expires` is over: labsync takes the lab away, and its disks with diskPolicy Delete.",
+	  .check = lint_expired },
 	{ "http-image",
 	  "An image is downloaded over http://, so that anybody on the way can replace it. With a checksum that "
 	  "would "
 	  "be noticed.",
-	  lint_http_image },
+	  .check = lint_http_image },
 	{ "no-checksum",
 	  "An image of a web server has no checksum. Without one, a broken download or another image under the same "
 	  "address boots without a word.",
-	  lint_no_checksum },
+	  .check = lint_no_checksum },
 	{ "no-common-family",
 	  "An end of a link has addresses of a family (IPv4 or IPv6) that no other end has, and none that they "
 	  "share: "
 	  "it reaches nobody there.",
-	  lint_no_common_family },
+	  .check = lint_no_common_family },
 	{ "plain-password",
 	  "A password stands in the text of the lab, for everybody who can read the repository and its history.",
-	  lint_plain_password },
+	  .check = lint_plain_password },
 	{ "plain-secret",
 	  "An environment variable that is called like a secret has its value in the text of the lab.",
-	  lint_plain_secret },
+	  .check = lint_plain_secret },
 	{ "pod-without-command",
 	  "A pod runs the image of a bare system, whose shell ends at once, so that Kubernetes starts it over and "
 	  "over.",
-	  lint_pod_without_command },
-	{ "privileged-pod", "A pod is privileged: who is in it, has the worker.", lint_privileged_pod },
+	  .check = lint_pod_without_command },
+	{ "privileged-pod", "A pod is privileged: who is in it, has the worker.", .check = lint_privileged_pod },
 	{ "same-subnet",
 	  "A node has addresses of one subnet on two of its interfaces, so that the route to its neighbours is a "
 	  "matter of luck.",
-	  lint_same_subnet },
+	  .check = lint_same_subnet },
+	{ "shared-address",
+	  "An address or MAC is on an existing network, or on a VLAN of an Open vSwitch bridge, more than once, by "
+	  "two labs, or by instances of one.",
+	  .across = lint_shared_address },
 	{ "small-disk",
 	  "A root disk is smaller than the image of its distribution is known to be, so that the import fails.",
-	  lint_small_disk },
+	  .check = lint_small_disk },
 	{ "two-gateways", "A node has two gateways of one family, so that it is a matter of luck which it takes.",
-	  lint_two_gateways },
+	  .check = lint_two_gateways },
 	{ "unaddressed-end", "An end of a link has no address though others have: probably it was forgotten.",
-	  lint_unaddressed_end },
+	  .check = lint_unaddressed_end },
 	{ "unlinked-node", "A node is on no link though others are: probably a link was forgotten.",
-	  lint_unlinked_node },
+	  .check = lint_unlinked_node },
 	{ "unpinned-image",
 	  "An image has no tag and no digest, or one that moves (latest, current), so that the lab is another one "
 	  "next month.",
-	  lint_unpinned_image },
-	{ "weak-password", "A password is well known, or short enough to be guessed.", lint_weak_password },
+	  .check = lint_unpinned_image },
+	{ "weak-password", "A password is well known, or short enough to be guessed.", .check = lint_weak_password },
 	{ .name = NULL },
 };
 
@@ -139,7 +146,9 @@ void lint_labs(struct lint *lint, const struct lab_set *set, const char *const *
 	for (lint->rule = rules; lint->rule->name; lint->rule++) {
 		if (is_disabled(disabled, lint->rule->name))
 			continue;
-		for (size_t i = 0; i < set->count; i++)
+		if (lint->rule->across)
+			lint->rule->across(lint, set);
+		for (size_t i = 0; lint->rule->check && i < set->count; i++)
 			if (set->labs[i]->valid)
 				lint->rule->check(lint, set->labs[i]);
 	}

@@ -12,7 +12,8 @@ struct lint;
 struct lint_rule {
 	const char *name; /* NULL ends the list: "no-checksum" */
 	const char *sentence; /* what it finds, and why that matters */
-	void (*check)(struct lint *lint, const struct lab *lab);
+	void (*check)(struct lint *lint, const struct lab *lab); /* NULL: `across` looks */
+	void (*across)(struct lint *lint, const struct lab_set *set); /* at all labs together */
 };
 
 /* By name. */

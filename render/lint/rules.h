@@ -23,6 +23,9 @@ void lint_images_each(struct lint *lint, const struct lab *lab,
 struct place lint_node_place(const struct lab *lab, const struct lab_node *node);
 struct place lint_interface_place(const struct lab *lab, const struct lab_interface *interface);
 
+/* The lab itself. */
+void lint_expired(struct lint *lint, const struct lab *lab);
+
 /* Passwords. */
 void lint_default_password(struct lint *lint, const struct lab *lab);
 void lint_weak_password(struct lint *lint, const struct lab *lab);
@@ -45,3 +48,6 @@ void lint_unaddressed_end(struct lint *lint, const struct lab *lab);
 void lint_no_common_family(struct lint *lint, const struct lab *lab);
 void lint_same_subnet(struct lint *lint, const struct lab *lab);
 void lint_two_gateways(struct lint *lint, const struct lab *lab);
+
+/* Networks that labs share. */
+void lint_shared_address(struct lint *lint, const struct lab_set *set);

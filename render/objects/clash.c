@@ -1,9 +1,29 @@
 #include "render/objects/clash.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "render/objects/objects.h"
+
+enum { SLOTS_FIRST = 256 };
+
+struct clash_slot {
+	uint64_t hash; /* 0: free */
+	uint32_t lab;
+};
+
+void clashes_deinit(struct clashes *clashes)
+{
+	for (size_t i = 0; i < clashes->lab_count; i++) {
+		free(clashes->labs[i].name);
+		free(clashes->labs[i].path);
+	}
+	free(clashes->labs);
+	free(clashes->slots);
+	*clashes = (struct clashes)CLASHES_INIT;
+}
 
 /* CDI makes the claim that a DataVolume fills under the DataVolume's name. */
 static const char *kind_of(const json_t *object)
@@ -13,14 +33,49 @@ static const char *kind_of(const json_t *object)
 	return text_equal(kind, "DataVolume") ? "PersistentVolumeClaim" : kind;
 }
 
-static char *key_new(const json_t *object)
+static uint64_t hash_add(uint64_t hash, const char *text)
 {
-	return string_format("%s/%s/%s", kind_of(object), json_text_at(object, "metadata", "namespace", NULL),
-			     json_text_at(object, "metadata", "name", NULL));
+	/* FNV-1a, the NUL included; with 64 bits no two of a million names meet by chance. */
+	do {
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+	} while (*text++);
+	return hash;
 }
 
-static void clash_report(struct rendered_lab *lab, const struct rendered_lab *other, const json_t *object,
-			 struct diagnostics *diagnostics)
+static uint64_t object_hash(const json_t *object)
+{
+	uint64_t hash = hash_add(0xcbf29ce484222325u, kind_of(object));
+
+	hash = hash_add(hash, json_text_at(object, "metadata", "namespace", NULL));
+	hash = hash_add(hash, json_text_at(object, "metadata", "name", NULL));
+	return hash ? hash : 1;
+}
+
+/* Where it is, or where it belongs. */
+static struct clash_slot *slot_find(struct clash_slot *slots, size_t count, uint64_t hash)
+{
+	size_t at = hash & (count - 1);
+
+	while (slots[at].hash && slots[at].hash != hash)
+		at = (at + 1) & (count - 1);
+	return &slots[at];
+}
+
+static void slots_grow(struct clashes *clashes)
+{
+	size_t count = clashes->slot_count ? clashes->slot_count * 2 : SLOTS_FIRST;
+	struct clash_slot *slots = memory_new_array(count, sizeof(*slots));
+
+	for (size_t i = 0; i < clashes->slot_count; i++)
+		if (clashes->slots[i].hash)
+			*slot_find(slots, count, clashes->slots[i].hash) = clashes->slots[i];
+	free(clashes->slots);
+	clashes->slots = slots;
+	clashes->slot_count = count;
+}
+
+static void clash_tell(const struct rendered_lab *lab, const struct clash_lab *other, const json_t *object,
+		       struct diagnostics *diagnostics)
 {
 	diagnostics_add(
 		diagnostics, DIAGNOSTIC_ERROR, lab->path, lab->line, 1,
@@ -28,34 +83,41 @@ static void clash_report(struct rendered_lab *lab, const struct rendered_lab *ot
 		"a link or a lab",
 		lab->name, kind_of(object), json_text_at(object, "metadata", "name", NULL), other->name, other->path,
 		other->line);
-	lab->valid = false;
 }
 
-/* `owners`: the index of the lab that has each name so far. */
-static void lab_check(struct rendered_lab *labs, size_t index, json_t *owners, struct diagnostics *diagnostics)
+static void lab_note(struct clashes *clashes, const struct rendered_lab *lab)
 {
-	for (size_t i = 0; i < labs[index].count; i++) {
-		const json_t *object = labs[index].objects[i].value;
-		cleanup(free) char *key = key_new(object);
-		json_t *owner = json_object_get(owners, key);
+	memory_grow(&clashes->labs, clashes->lab_count, &clashes->lab_capacity, sizeof(*clashes->labs));
+	clashes->labs[clashes->lab_count++] = (struct clash_lab){
+		.name = string_copy(lab->name),
+		.path = string_copy(lab->path),
+		.line = lab->line,
+	};
+}
 
-		if (owner == NULL) {
-			json_object_set_new(owners, key, json_integer((json_int_t)index));
+ssize_t clashes_add(struct clashes *clashes, struct rendered_lab *lab, struct diagnostics *diagnostics)
+{
+	ssize_t found = CLASH_NONE;
+
+	lab_note(clashes, lab);
+	for (size_t i = 0; i < lab->count && found == CLASH_NONE; i++) {
+		uint64_t hash = object_hash(lab->objects[i].value);
+		struct clash_slot *slot;
+
+		if (clashes->used * 2 >= clashes->slot_count)
+			slots_grow(clashes);
+		slot = slot_find(clashes->slots, clashes->slot_count, hash);
+		if (slot->hash) {
+			found = slot->lab;
+			clash_tell(lab, &clashes->labs[found], lab->objects[i].value, diagnostics);
 			continue;
 		}
-		clash_report(&labs[index], &labs[json_integer_value(owner)], object, diagnostics);
-		labs[json_integer_value(owner)].valid = false;
+		*slot = (struct clash_slot){ .hash = hash, .lab = (uint32_t)(clashes->lab_count - 1) };
+		clashes->used++;
 	}
-}
-
-void clash_check(struct rendered_lab *labs, size_t count, struct diagnostics *diagnostics)
-{
-	cleanup(json) json_t *owners = json_object();
-
-	for (size_t i = 0; i < count; i++)
-		lab_check(labs, i, owners, diagnostics);
-	for (size_t i = 0; i < count; i++) {
-		if (!labs[i].valid)
-			objects_clear(&labs[i]);
+	if (found != CLASH_NONE) {
+		lab->valid = false;
+		objects_clear(lab);
 	}
+	return found;
 }

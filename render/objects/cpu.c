@@ -24,12 +24,20 @@ static void topology_set(json_t *cpu, const struct lab_cpu_topology *topology)
 	given_set_number(cpu, "maxSockets", topology->max_sockets);
 }
 
+/* All that KubeVirt takes beside an instancetype. */
+static json_t *instancetype_cpu_build(const struct lab_vm *vm)
+{
+	if (vm->cpu_features == NULL || vm->cpu_features->count == 0)
+		return NULL;
+	return json_pack("{s:o}", "features", features_build(vm->cpu_features));
+}
+
 json_t *cpu_build(const struct lab_vm *vm)
 {
 	json_t *cpu;
 
 	if (vm->instancetype)
-		return NULL;
+		return instancetype_cpu_build(vm);
 	/* host-passthrough: a router that is emulated inside needs the host's virtualisation. */
 	cpu = json_pack("{s:s}", "model", vm->cpu_model ? vm->cpu_model : "host-passthrough");
 	if (vm->cpu_topology)

@@ -3,9 +3,9 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/object_names.h"
 #include "render/objects/given.h"
 #include "render/objects/identity.h"
-#include "render/objects/naming.h"
 
 /* What CDI is told of a disk; NULL where nothing is said. */
 struct content {
@@ -98,19 +98,14 @@ json_t *disk_further_build(const struct lab *lab, const struct lab_node *node, c
 
 	if (disk->claim || disk->size == NULL)
 		return NULL;
-	name = disk_further_name_new(node, disk);
+	name = name_disk_new(node, disk);
 	return data_volume_build(lab, node, name, &content);
-}
-
-char *disk_further_name_new(const struct lab_node *node, const struct lab_disk *disk)
-{
-	return name_join_new(node->object_name, disk->name);
 }
 
 json_t *disk_pod_build(const struct lab *lab, const struct lab_node *node)
 {
 	const struct lab_pod *pod = node->pod;
-	cleanup(free) char *name = disk_pod_name_new(node);
+	cleanup(free) char *name = name_pod_disk_new(node);
 	json_t *metadata = metadata_build(lab, name, node->name);
 
 	policy_annotate(metadata, pod->disk_policy);
@@ -118,9 +113,4 @@ json_t *disk_pod_build(const struct lab *lab, const struct lab_node *node)
 			 "PersistentVolumeClaim", "metadata", metadata, "spec", "accessModes",
 			 first(pod->access_mode, "ReadWriteOnce"), "resources", "requests", "storage", pod->disk_size,
 			 "storageClassName", first(pod->storage_class, lab->storage_class));
-}
-
-char *disk_pod_name_new(const struct lab_node *node)
-{
-	return name_join_new(node->object_name, "root");
 }

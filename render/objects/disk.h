@@ -13,11 +13,5 @@ json_t *disk_vm_build(const struct lab *lab, const struct lab_node *node);
  * has none: a claim that is there, or a CD-ROM drive without a medium. New reference. */
 json_t *disk_further_build(const struct lab *lab, const struct lab_node *node, const struct lab_disk *disk);
 
-/* The name of that DataVolume. The caller frees. */
-char *disk_further_name_new(const struct lab_node *node, const struct lab_disk *disk);
-
 /* The claim that a pod mounts on /root. New reference. */
 json_t *disk_pod_build(const struct lab *lab, const struct lab_node *node);
-
-/* The name of that claim. The caller frees. */
-char *disk_pod_name_new(const struct lab_node *node);

@@ -45,10 +45,8 @@ static json_t *files_build(const struct lab_node *node)
 	/* CoreOS turns passwords off in a later file; sshd keeps the first value that it reads. */
 	ignition_file_add(files, "/etc/ssh/sshd_config.d/20-labsync.conf", MODE_SECRET,
 			  "PasswordAuthentication yes\n");
-	for (size_t i = 0; i < node->interface_count; i++) {
-		if (keyfile_is_needed(&node->interfaces[i]))
-			connection_add(files, &node->interfaces[i]);
-	}
+	for (size_t i = 0; i < node->interface_count; i++)
+		connection_add(files, &node->interfaces[i]);
 	return files;
 }
 

@@ -4,10 +4,10 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "render/lab/object_names.h"
 #include "render/objects/cloud_init.h"
 #include "render/objects/identity.h"
 #include "render/objects/ignition.h"
-#include "render/objects/naming.h"
 #include "render/objects/network_data.h"
 
 static bool uses_ignition(const struct lab_vm *vm)
@@ -34,7 +34,7 @@ static void data_set(json_t *data, const char *key, const struct buffer *content
 {
 	cleanup(free) char *encoded = base64_new(buffer_text(content), content->length);
 
-	json_object_set_new(data, key, json_string(encoded));
+	json_object_set_new_nocheck(data, key, json_string_nocheck(encoded)); /* base64 is ASCII */
 }
 
 /* The hash that the guest is given; NULL when its user has no password, or one
@@ -88,12 +88,18 @@ bool init_secret_build(const struct lab *lab, const struct lab_node *node, struc
 
 const char *init_digest(const json_t *secret, char text[SHA256_TEXT_SIZE])
 {
-	cleanup(free) char *data = NULL;
+	cleanup(buffer) struct buffer data = BUFFER_INIT;
+	const char *key;
+	json_t *value;
 
 	if (secret == NULL)
 		return NULL;
-	data = json_text_new(json_object_get(secret, "data"));
-	return sha256_text(data, strlen(data), text);
+	/* In the order in which they were set, each with its NUL. */
+	json_object_foreach (json_object_get(secret, "data"), key, value) {
+		buffer_append(&data, key, strlen(key) + 1);
+		buffer_append(&data, json_string_value(value), json_string_length(value) + 1);
+	}
+	return sha256_text(buffer_text(&data), data.length, text);
 }
 
 const char *init_volume_name(const struct lab_vm *vm)

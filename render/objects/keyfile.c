@@ -9,9 +9,10 @@ enum family { FAMILY_IPV4, FAMILY_IPV6 };
 static const struct {
 	const char *section;
 	const char *method_without_address;
+	const char *default_route;
 } families[] = {
-	[FAMILY_IPV4] = { "ipv4", "disabled" },
-	[FAMILY_IPV6] = { "ipv6", "link-local" },
+	[FAMILY_IPV4] = { "ipv4", "disabled", "0.0.0.0/0" },
+	[FAMILY_IPV6] = { "ipv6", "link-local", "::/0" },
 };
 
 static enum family family_of(const char *address)
@@ -28,12 +29,6 @@ static const char *gateway_of(const struct lab_interface *interface, enum family
 	return NULL;
 }
 
-bool keyfile_is_needed(const struct lab_interface *interface)
-{
-	return interface->address_count > 0 || interface->route_count > 0 || interface->gateway[0] ||
-	       interface->gateway[1] || interface->nameserver_count > 0 || interface->link->mtu > 0;
-}
-
 static size_t addresses_write(const struct lab_interface *interface, enum family family, struct buffer *out)
 {
 	size_t count = 0;
@@ -45,7 +40,9 @@ static size_t addresses_write(const struct lab_interface *interface, enum family
 	return count;
 }
 
-static void routes_write(const struct lab_interface *interface, enum family family, struct buffer *out)
+/* `gateway` is one that cannot be called so; NULL when there is none. */
+static void routes_write(const struct lab_interface *interface, enum family family, const char *gateway,
+			 struct buffer *out)
 {
 	size_t count = 0;
 
@@ -54,6 +51,9 @@ static void routes_write(const struct lab_interface *interface, enum family fami
 			buffer_format(out, "route%zu=%s,%s\n", ++count, interface->routes[i].to,
 				      interface->routes[i].via);
 	}
+	if (gateway)
+		buffer_format(out, "route%zu=%s,%s,%d\n", ++count, families[family].default_route, gateway,
+			      GATEWAY_METRIC);
 }
 
 static void nameservers_write(const struct lab_interface *interface, enum family family, struct buffer *out)
@@ -68,7 +68,8 @@ static void nameservers_write(const struct lab_interface *interface, enum family
 		buffer_append_char(out, '\n');
 }
 
-/* NetworkManager refuses a gateway or nameservers in a family that has no address. */
+/* In a family that has no address, NetworkManager refuses nameservers, and a gateway
+ * that is not written as a route: IPv6 routers are often known by link-local addresses. */
 static void family_write(const struct lab_interface *interface, enum family family, struct buffer *out)
 {
 	cleanup(buffer) struct buffer lines = BUFFER_INIT;
@@ -79,7 +80,7 @@ static void family_write(const struct lab_interface *interface, enum family fami
 		buffer_format(&lines, "gateway=%s\nroute-metric=%d\n", gateway, GATEWAY_METRIC);
 	if (addresses > 0)
 		nameservers_write(interface, family, &lines);
-	routes_write(interface, family, &lines);
+	routes_write(interface, family, addresses > 0 ? NULL : gateway, &lines);
 	buffer_format(out, "\n[%s]\nmethod=%s\n%s", families[family].section,
 		      addresses > 0 ? "manual" : families[family].method_without_address, buffer_text(&lines));
 }

@@ -1,12 +1,9 @@
 /* A NIC's connection as NetworkManager's keyfile has it. */
 #pragma once
 
-#include <stdbool.h>
-
 #include "base/buffer.h"
 #include "render/lab/lab.h"
 
-/* False when nothing is asked of the NIC, which NetworkManager then sets up by itself. */
-bool keyfile_is_needed(const struct lab_interface *interface);
-
+/* Of every link's NIC, with or without addresses: left to itself, NetworkManager
+ * would ask the link for DHCP, and take it down when nobody answers. */
 void keyfile_write(const struct lab_interface *interface, struct buffer *out);

@@ -119,6 +119,37 @@ static bool outcome_check(const json_t *before, const json_t *after, const struc
 	return true;
 }
 
+/* The server drops empty lists and empty maps of text, and would seem to differ from Git ever after. */
+static bool is_dropped(const char *key, const json_t *value)
+{
+	static const char *const maps[] = { "nodeSelector", "limits", "requests", "matchLabels", NULL };
+
+	if (json_is_array(value))
+		return json_array_size(value) == 0;
+	for (size_t i = 0; json_is_object(value) && json_object_size(value) == 0 && maps[i]; i++) {
+		if (text_equal(maps[i], key))
+			return true;
+	}
+	return false;
+}
+
+static void empty_drop(json_t *value)
+{
+	const char *key;
+	json_t *member;
+	void *next;
+	size_t i;
+
+	json_object_foreach_safe(value, next, key, member)
+	{
+		empty_drop(member);
+		if (is_dropped(key, member))
+			json_object_del(value, key);
+	}
+	json_array_foreach (value, i, member)
+		empty_drop(member);
+}
+
 bool machine_patch(const struct lab *lab, const struct lab_node *node, json_t *machine, struct error *err)
 {
 	const struct yaml_node *patch = node->vm->patch;
@@ -128,5 +159,8 @@ bool machine_patch(const struct lab *lab, const struct lab_node *node, json_t *m
 	if (patch == NULL || patch->kind == YAML_NULL)
 		return true;
 	before = json_deep_copy(machine);
-	return patch_apply(machine, patch, path, err) && outcome_check(before, machine, patch, path, err);
+	if (!patch_apply(machine, patch, path, err) || !outcome_check(before, machine, patch, path, err))
+		return false;
+	empty_drop(json_object_get(machine, "spec"));
+	return true;
 }

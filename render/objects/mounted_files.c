@@ -5,8 +5,8 @@
 
 #include "base/digest.h"
 #include "base/memory.h"
+#include "render/lab/object_names.h"
 #include "render/objects/identity.h"
-#include "render/objects/naming.h"
 
 enum {
 	KEY_LENGTH_MAX = 253, /* Kubernetes' */

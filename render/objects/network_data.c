@@ -4,8 +4,8 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "render/lab/object_names.h"
 #include "render/objects/given.h"
-#include "render/objects/naming.h"
 #include "render/yaml/yaml.h"
 
 static json_t *texts_build(const char **texts, size_t count)

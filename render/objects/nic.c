@@ -3,8 +3,8 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/object_names.h"
 #include "render/objects/link.h"
-#include "render/objects/naming.h"
 
 static json_t *ports_build(const struct port_list *list)
 {

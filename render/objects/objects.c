@@ -6,8 +6,10 @@
 #include "base/memory.h"
 #include "render/objects/admission_report.h"
 #include "render/objects/disk.h"
+#include "render/objects/identity.h"
 #include "render/objects/init.h"
 #include "render/objects/link.h"
+#include "render/objects/link_digest.h"
 #include "render/objects/machine.h"
 #include "render/objects/machine_patch.h"
 #include "render/objects/placement.h"
@@ -44,13 +46,26 @@ static bool node_refuse(const struct lab *lab, const struct lab_node *node, cons
 	return false;
 }
 
+/* On the template of a VM or a Deployment. */
+static void links_annotate(const struct lab *lab, const struct lab_node *node, const json_t *links, const json_t *own,
+			   json_t *object)
+{
+	json_t *template = json_object_get(json_object_get(object, "spec"), "template");
+	char text[SHA256_TEXT_SIZE];
+	const char *digest = template ? link_digest(lab, node, links, own, text) : NULL;
+
+	if (digest)
+		metadata_annotate(json_object_get(template, "metadata"), ANNOTATION_LINKS_DIGEST, digest);
+}
+
 /* The VM itself, after its patch; NULL when that cannot be applied. New reference. */
-static json_t *patched_machine_build(const struct lab *lab, const struct lab_node *node, const json_t *secret,
-				     struct error *err)
+static json_t *patched_machine_build(const struct lab *lab, const struct lab_node *node, const json_t *links,
+				     const json_t *secret, struct error *err)
 {
 	char digest[SHA256_TEXT_SIZE];
 	cleanup(json) json_t *machine = machine_build(lab, node, init_digest(secret, digest));
 
+	links_annotate(lab, node, links, NULL, machine);
 	if (!machine_patch(lab, node, machine, err))
 		return NULL;
 	if (lab->powered_off)
@@ -82,19 +97,40 @@ static bool machine_check(const struct lab *lab, const struct lab_node *node, co
 	return good;
 }
 
-static bool machine_add(const struct lab *lab, const struct lab_node *node, struct passwords *passwords,
-			struct rendered_lab *out, struct diagnostics *diagnostics)
+/* Network data goes beside a Secret for cloud-init, but Ignition has it within its one config. */
+static void addresses_check(const struct lab *lab, const struct lab_node *node, struct diagnostics *diagnostics)
+{
+	const struct lab_vm *vm = node->vm;
+
+	if (vm->ignition == NULL || vm->ignition->secret == NULL)
+		return;
+	for (size_t i = 0; i < node->interface_count; i++) {
+		const struct lab_interface *interface = &node->interfaces[i];
+
+		if (interface->address_count == 0 && interface->route_count == 0 && interface->gateway[0] == NULL)
+			continue;
+		diagnostics_add(diagnostics, DIAGNOSTIC_WARNING, lab->path, interface->line, interface->column,
+				"the addresses and routes of node \"%s\" on link \"%s\" do not reach the guest, "
+				"since the Secret "
+				"of ignition is used as it is; put them into the Secret",
+				node->name, interface->link->name);
+	}
+}
+
+static bool machine_add(const struct lab *lab, const struct lab_node *node, const json_t *links,
+			struct passwords *passwords, struct rendered_lab *out, struct diagnostics *diagnostics)
 {
 	cleanup(error) struct error err = ERROR_INIT;
 	json_t *secret = NULL, *machine;
 	const struct port_list *ports = node->vm->ports;
 	size_t first;
 
+	addresses_check(lab, node, diagnostics);
 	if (!init_secret_build(lab, node, passwords, &secret, &err))
 		return node_refuse(lab, node, &err, diagnostics);
 	if (secret)
 		object_add(out, secret, node->name);
-	machine = patched_machine_build(lab, node, secret, &err);
+	machine = patched_machine_build(lab, node, links, secret, &err);
 	if (machine == NULL)
 		return node_refuse(lab, node, &err, diagnostics);
 	first = out->count;
@@ -121,27 +157,31 @@ static void routes_check(const struct lab *lab, const struct lab_node *node, str
 	}
 }
 
-static void container_add(const struct lab *lab, const struct lab_node *node, struct rendered_lab *out,
-			  struct diagnostics *diagnostics)
+static void container_add(const struct lab *lab, const struct lab_node *node, const json_t *links,
+			  struct rendered_lab *out, struct diagnostics *diagnostics)
 {
 	cleanup(json) json_t *objects = json_array();
+	json_t *object;
+	size_t i;
 
 	routes_check(lab, node, diagnostics);
 	if (node->type == NODE_SRL)
 		srl_add_objects(lab, node, objects);
 	else
 		pod_add_objects(lab, node, objects);
+	json_array_foreach (objects, i, object)
+		links_annotate(lab, node, links, objects, object);
 	objects_add(out, objects, node->name);
 }
 
-static bool node_add(const struct lab *lab, const struct lab_node *node, struct passwords *passwords,
-		     struct rendered_lab *out, struct diagnostics *diagnostics)
+static bool node_add(const struct lab *lab, const struct lab_node *node, const json_t *links,
+		     struct passwords *passwords, struct rendered_lab *out, struct diagnostics *diagnostics)
 {
 	bool good = placement_check(lab, node, diagnostics);
 
 	if (node->type == NODE_VM)
-		return machine_add(lab, node, passwords, out, diagnostics) && good;
-	container_add(lab, node, out, diagnostics);
+		return machine_add(lab, node, links, passwords, out, diagnostics) && good;
+	container_add(lab, node, links, out, diagnostics);
 	return good;
 }
 
@@ -151,11 +191,15 @@ bool objects_build(const struct lab *lab, struct passwords *passwords, struct re
 	cleanup(json) json_t *links = json_array();
 	bool good = true;
 
-	for (size_t i = 0; i < lab->link_count; i++)
-		link_add_objects(lab, &lab->links[i], links);
-	objects_add(out, links, NULL);
+	for (size_t i = 0; i < lab->link_count; i++) {
+		json_t *objects = json_array();
+
+		link_add_objects(lab, &lab->links[i], objects);
+		objects_add(out, objects, NULL);
+		json_array_append_new(links, objects);
+	}
 	for (size_t i = 0; i < lab->node_count; i++)
-		good &= node_add(lab, &lab->nodes[i], passwords, out, diagnostics);
+		good &= node_add(lab, &lab->nodes[i], links, passwords, out, diagnostics);
 	if (!good)
 		objects_clear(out);
 	return good;

@@ -7,6 +7,9 @@
 
 static const char directive_key[] = "$patch";
 
+/* Far more than any list of Kubernetes may have, and few enough to look each up among the others. */
+enum { ITEMS_MAX = 1024 };
+
 enum directive { DIRECTIVE_MERGE, DIRECTIVE_REPLACE, DIRECTIVE_DELETE };
 
 struct patch {
@@ -173,6 +176,9 @@ static bool list_apply(struct patch *patch, json_t *object, const char *key, con
 	json_t *below = json_object_get(object, key);
 	json_t *list;
 
+	if (sequence->count > ITEMS_MAX)
+		return error_set_at(patch->err, patch->path, sequence->line, sequence->column,
+				    "the list has %zu entries; at most %d are taken", sequence->count, ITEMS_MAX);
 	if (has_list_directive(sequence) || !json_is_array(below) || !is_keyed(below, sequence)) {
 		list = has_list_directive(sequence) ? replacement_new(patch, sequence) : list_new(patch, sequence);
 		if (list)

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "render/lab/object_names.h"
 #include "render/objects/deployment.h"
 #include "render/objects/disk.h"
 #include "render/objects/given.h"
@@ -87,7 +88,7 @@ static void grace_period_set(json_t *spec, const int64_t *seconds)
 static json_t *spec_build(const struct lab_node *node)
 {
 	const struct lab_pod *pod = node->pod;
-	cleanup(free) char *claim = disk_pod_name_new(node);
+	cleanup(free) char *claim = name_pod_disk_new(node);
 	cleanup(json) json_t *mounts = json_pack("[{s:s, s:s}]", "name", "root", "mountPath", "/root");
 	json_t *volumes = json_pack("[{s:s, s:{s:s}}]", "name", "root", "persistentVolumeClaim", "claimName", claim);
 	json_t *spec;

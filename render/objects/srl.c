@@ -1,15 +1,17 @@
 #include "render/objects/srl.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/buffer.h"
+#include "base/digest.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "render/lab/object_names.h"
 #include "render/lab/srl_chassis.h"
 #include "render/objects/deployment.h"
 #include "render/objects/given.h"
 #include "render/objects/identity.h"
-#include "render/objects/naming.h"
 
 #define CONFIGURATION_SIZE "100Mi"
 #define CONFIGURATION_FOLDER "/etc/opt/srlinux"
@@ -31,14 +33,19 @@ static const char fill_script[] = "set -e\n"
  * takes /.dockerenv for the sign that it is in a container. */
 static const char start_script[] = "touch /.dockerenv && exec /opt/srlinux/bin/sr_linux";
 
-/* KNL's scheme: FA:FA and the node's position in the lab. */
+/* Made from the router's names, so that routers which come and go leave the others theirs; KNL numbers them by
+ * their order. The ports count up from it, which is why it ends with zeros. */
 static char *base_mac_new(const struct lab *lab, const struct lab_node *node, const struct srl_chassis *chassis)
 {
-	size_t index = (size_t)(node - lab->nodes);
+	cleanup(free) char *identity = NULL;
+	uint8_t digest[SHA256_SIZE];
 
 	if (*chassis->base_mac)
 		return string_copy(chassis->base_mac);
-	return string_format("fa:%02zx:%02zx:00:00:00", 0xfa - (index >> 8), index & 0xff);
+	identity = string_format("%s/%s/%s", lab->namespace_name, lab->name, node->name);
+	sha256(identity, strlen(identity), digest);
+	/* Locally administered, unicast. */
+	return string_format("%02x:%02x:%02x:%02x:00:00", (digest[0] & 0xfc) | 0x02, digest[1], digest[2], digest[3]);
 }
 
 static char *topology_text_new(const struct lab *lab, const struct lab_node *node)
@@ -63,11 +70,6 @@ static char *topology_name_new(const struct lab_node *node)
 	return name_join_new(node->object_name, "topology");
 }
 
-static char *claim_name_new(const struct lab_node *node)
-{
-	return name_join_new(node->object_name, "etc");
-}
-
 static json_t *topology_build(const struct lab *lab, const struct lab_node *node)
 {
 	cleanup(free) char *name = topology_name_new(node);
@@ -79,7 +81,7 @@ static json_t *topology_build(const struct lab *lab, const struct lab_node *node
 
 static json_t *claim_build(const struct lab *lab, const struct lab_node *node)
 {
-	cleanup(free) char *name = claim_name_new(node);
+	cleanup(free) char *name = name_srl_disk_new(node);
 
 	return json_pack("{s:s, s:s, s:o, s:{s:[s], s:{s:{s:s}}, s:s*}}", "apiVersion", "v1", "kind",
 			 "PersistentVolumeClaim", "metadata", metadata_build(lab, name, node->name), "spec",
@@ -115,7 +117,7 @@ static json_t *container_build(const struct lab_node *node)
 
 static json_t *volumes_build(const struct lab_node *node)
 {
-	cleanup(free) char *claim = claim_name_new(node);
+	cleanup(free) char *claim = name_srl_disk_new(node);
 	cleanup(free) char *topology = topology_name_new(node);
 	json_t *volumes = json_pack("[{s:s, s:{s:s}}, {s:s, s:{s:s}}]", "name", "etc", "persistentVolumeClaim",
 				    "claimName", claim, "name", "topology", "configMap", "name", topology);

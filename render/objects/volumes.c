@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "render/objects/disk.h"
+#include "render/lab/object_names.h"
 #include "render/objects/given.h"
 #include "render/objects/init.h"
 
@@ -96,7 +96,7 @@ json_t *volumes_disks_build(const struct lab_node *node)
 /* NULL for a CD-ROM drive without a medium. */
 static json_t *further_volume_build(const struct lab_node *node, const struct lab_disk *disk)
 {
-	cleanup(free) char *name = disk_further_name_new(node, disk);
+	cleanup(free) char *name = name_disk_new(node, disk);
 	json_t *source;
 
 	if (disk->claim == NULL && disk->size == NULL)

@@ -28,13 +28,19 @@ static void facts_write(const struct facts *facts, struct buffer *out)
 	}
 }
 
-static void end_label_write(struct arena *arena, const char *name, const struct topology_end *end, struct buffer *out)
+static void end_label_write(struct arena *arena, const char *name, const struct topology_link *link,
+			    const struct topology_end *end, struct buffer *out)
 {
 	struct facts facts = facts_of_end(arena, end);
+	const char *interface = facts_interface(link, end);
 
-	if (facts.count == 0)
+	if (facts.count == 0 && interface == NULL)
 		return;
 	buffer_format(out, ", %s=\"", name);
+	if (interface)
+		text_write(interface, out);
+	if (interface && facts.count)
+		buffer_append_text(out, "\\n");
 	facts_write(&facts, out);
 	buffer_append_char(out, '"');
 }
@@ -103,8 +109,8 @@ static void edge_write(struct arena *arena, const struct topology_lab *lab, cons
 	id_write("node", lab, lab->nodes[link->ends[1].node].name, out);
 	buffer_append_text(out, " [");
 	link_label_write(arena, "label", link, out);
-	end_label_write(arena, "taillabel", &link->ends[0], out);
-	end_label_write(arena, "headlabel", &link->ends[1], out);
+	end_label_write(arena, "taillabel", link, &link->ends[0], out);
+	end_label_write(arena, "headlabel", link, &link->ends[1], out);
 	change_write(link->change, out);
 	buffer_append_text(out, "];\n");
 }
@@ -125,7 +131,7 @@ static void segment_write(struct arena *arena, const struct topology_lab *lab, c
 		buffer_append_text(out, " -- ");
 		id_write("link", lab, link->name, out);
 		buffer_append_text(out, " [label=\"\"");
-		end_label_write(arena, "taillabel", &link->ends[i], out);
+		end_label_write(arena, "taillabel", link, &link->ends[i], out);
 		change_write(link->ends[i].change, out);
 		buffer_append_text(out, "];\n");
 	}

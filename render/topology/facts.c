@@ -116,6 +116,11 @@ struct facts facts_of_end(struct arena *arena, const struct topology_end *end)
 	return facts_compare(arena, &before, &after);
 }
 
+const char *facts_interface(const struct topology_link *link, const struct topology_end *end)
+{
+	return text_equal(end->interface, link->name) ? NULL : end->interface;
+}
+
 bool topology_node_equal(const struct topology_node *a, const struct topology_node *b)
 {
 	return a->type == b->type && text_equal(a->image, b->image);

@@ -21,6 +21,9 @@ struct facts facts_of_link(struct arena *arena,
 			   const struct topology_link *link); /* the driver, if not the usual; the MTU */
 struct facts facts_of_end(struct arena *arena, const struct topology_end *end); /* addresses, gateways, VLAN */
 
+/* The end's interface; NULL where it is just called as its link, which is not worth a line. */
+const char *facts_interface(const struct topology_link *link, const struct topology_end *end);
+
 /* True when nothing of them is other than it was; names are not compared. */
 bool topology_node_equal(const struct topology_node *a, const struct topology_node *b);
 bool topology_link_equal(const struct topology_link *a, const struct topology_link *b); /* but for the ends */

@@ -38,15 +38,14 @@ static void facts_add(struct arena *arena, struct drawing_label *label, const st
 		line_add(label, arena_format(arena, "and %zu more", facts->count - FACTS_SHOWN), TOPOLOGY_SAME);
 }
 
-/* The interface is worth a line only where it is not just called as its link. */
 static struct drawing_label end_label(struct arena *arena, const struct topology_link *link,
 				      const struct topology_end *end)
 {
 	struct drawing_label label = { .kind = DRAWING_END, .change = end->change };
 	struct facts facts = facts_of_end(arena, end);
 
-	if (!text_equal(end->interface, link->name))
-		line_add(&label, end->interface, TOPOLOGY_SAME);
+	if (facts_interface(link, end))
+		line_add(&label, facts_interface(link, end), TOPOLOGY_SAME);
 	facts_add(arena, &label, &facts);
 	return label;
 }

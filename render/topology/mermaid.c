@@ -113,7 +113,25 @@ static void link_label_write(struct flowchart *chart, const struct topology_link
 	facts_write(&facts, chart->out);
 }
 
-/* One line with the name and, where they have addresses, one for each node. */
+/* The interface and what else there is to say, a line each. */
+static void end_label_write(struct flowchart *chart, const struct topology_link *link, const struct topology_end *end)
+{
+	struct facts facts = facts_of_end(&chart->arena, end);
+	const char *interface = facts_interface(link, end);
+
+	if (interface)
+		text_write(interface, chart->out);
+	if (interface && facts.count)
+		buffer_append_text(chart->out, "<br/>");
+	facts_write(&facts, chart->out);
+}
+
+static bool end_has_label(struct flowchart *chart, const struct topology_link *link, const struct topology_end *end)
+{
+	return facts_interface(link, end) || facts_of_end(&chart->arena, end).count > 0;
+}
+
+/* One line with the name and, where there is something to say of it, one for each node. */
 static void edge_write(struct flowchart *chart, size_t lab, const struct topology_lab *topology,
 		       const struct topology_link *link)
 {
@@ -122,14 +140,12 @@ static void edge_write(struct flowchart *chart, size_t lab, const struct topolog
 	buffer_format(out, "    lab%zu_node%zu ---|\"", lab, link->ends[0].node);
 	link_label_write(chart, link);
 	for (size_t i = 0; i < 2; i++) {
-		struct facts facts = facts_of_end(&chart->arena, &link->ends[i]);
-
-		if (facts.count == 0)
+		if (!end_has_label(chart, link, &link->ends[i]))
 			continue;
 		buffer_append_text(out, "<br/>");
 		text_write(topology->nodes[link->ends[i].node].name, out);
 		buffer_append_text(out, ": ");
-		facts_write(&facts, out);
+		end_label_write(chart, link, &link->ends[i]);
 	}
 	buffer_format(out, "\"| lab%zu_node%zu\n", lab, link->ends[1].node);
 	edge_count(chart, link->change);
@@ -144,12 +160,10 @@ static void segment_write(struct flowchart *chart, size_t lab, size_t index, con
 	buffer_append_text(out, "\"))");
 	class_write(link->change, out);
 	for (size_t i = 0; i < link->end_count; i++) {
-		struct facts facts = facts_of_end(&chart->arena, &link->ends[i]);
-
 		buffer_format(out, "    lab%zu_node%zu ---", lab, link->ends[i].node);
-		if (facts.count > 0) {
+		if (end_has_label(chart, link, &link->ends[i])) {
 			buffer_append_text(out, "|\"");
-			facts_write(&facts, out);
+			end_label_write(chart, link, &link->ends[i]);
 			buffer_append_text(out, "\"|");
 		}
 		buffer_format(out, " lab%zu_link%zu\n", lab, index);

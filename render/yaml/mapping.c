@@ -59,6 +59,20 @@ static int entry_compare(const void *left_pointer, const void *right_pointer)
 	return left < right ? -1 : left > right;
 }
 
+/* Most mappings are small, and have no key twice. */
+static bool mapping_may_have_equal_keys(const struct yaml_mapping *mapping)
+{
+	enum { FEW = 12 };
+
+	if (mapping->count > FEW)
+		return true;
+	for (size_t i = 1; i < mapping->count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(mapping->entries[i].pair.key, mapping->entries[j].pair.key) == 0)
+				return true;
+	return false;
+}
+
 /* Sorted, not compared each with each: a hostile file can hold 100,000 keys. */
 static void mapping_drop_equal_keys(struct yaml_builder *builder, struct yaml_mapping *mapping)
 {
@@ -89,7 +103,7 @@ void yaml_mapping_finish(struct yaml_builder *builder, struct yaml_mapping *mapp
 	node->kind = YAML_MAPPING;
 	if (mapping->count == 0)
 		return;
-	if (mapping->count > 1)
+	if (mapping_may_have_equal_keys(mapping))
 		mapping_drop_equal_keys(builder, mapping);
 	node->pairs = arena_new(builder->arena, mapping->count * sizeof(*node->pairs));
 	for (size_t i = 0; i < mapping->count; i++) {

@@ -32,7 +32,7 @@ static bool resolve_word(struct yaml_node *node)
 	if (node->length > WORD_LENGTH_MAX)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(node->text, words[i].text) == 0) {
+		if (node->text[0] == words[i].text[0] && strcmp(node->text, words[i].text) == 0) {
 			node->kind = words[i].kind;
 			node->boolean = words[i].boolean;
 			return true;

@@ -14,11 +14,6 @@ enum position { AT_LINE_START, AFTER_KEY, AFTER_DASH };
 
 static void write_value(const json_t *value, size_t indent, enum position position, struct buffer *out);
 
-static void write_indent(size_t indent, struct buffer *out)
-{
-	buffer_format(out, "%*s", (int)indent, "");
-}
-
 /* The fewest digits that read back as the same number; always with a "." and a
  * signed exponent, without which YAML 1.1 sees text. */
 static void write_real(double real, struct buffer *out)
@@ -93,16 +88,15 @@ static int compare_top_keys(const void *left, const void *right)
 
 static void write_key(const char *key, size_t indent, struct buffer *out)
 {
-	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	size_t start = out->length, length = strlen(key);
 
-	yaml_write_text(key, strlen(key), &text);
-	if (text.length <= SIMPLE_KEY_MAX) {
-		buffer_append(out, text.data, text.length);
-	} else {
+	yaml_write_text(key, length, out);
+	if (out->length - start > SIMPLE_KEY_MAX) {
+		out->length = start;
 		buffer_append_text(out, "? ");
-		buffer_append(out, text.data, text.length);
+		yaml_write_text(key, length, out);
 		buffer_append_char(out, '\n');
-		write_indent(indent, out);
+		buffer_append_spaces(out, indent);
 	}
 	buffer_append_char(out, ':');
 }
@@ -120,7 +114,7 @@ static void write_mapping(const json_t *object, size_t indent, int (*compare)(co
 	qsort(keys, count, sizeof(*keys), compare);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 || position != AFTER_DASH)
-			write_indent(indent, out);
+			buffer_append_spaces(out, indent);
 		write_key(keys[i], indent, out);
 		write_value(json_object_get(object, keys[i]), indent, AFTER_KEY, out);
 	}
@@ -133,7 +127,7 @@ static void write_sequence(const json_t *array, size_t indent, enum position pos
 
 	json_array_foreach (array, i, item) {
 		if (i > 0 || position != AFTER_DASH)
-			write_indent(indent, out);
+			buffer_append_spaces(out, indent);
 		buffer_append_char(out, '-');
 		write_value(item, indent + STEP, AFTER_DASH, out);
 	}

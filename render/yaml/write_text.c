@@ -13,6 +13,8 @@ static bool is_reserved_word(const char *text, size_t length)
 {
 	static const char *const words[] = { "y", "n", "yes", "no", "on", "off", "true", "false", "null", "none" };
 
+	if (!strchr("yYnNoOtTfF", text[0]))
+		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (strlen(words[i]) == length && strncasecmp(text, words[i], length) == 0)
 			return true;
@@ -103,8 +105,13 @@ static bool all_printable(const char *text, size_t length, const char *also)
 {
 	for (size_t at = 0; at < length;) {
 		uint32_t character = 0;
-		size_t size = utf8_decode(text + at, length - at, &character);
+		size_t size;
 
+		if (text[at] >= ' ' && text[at] <= '~') { /* most are */
+			at++;
+			continue;
+		}
+		size = utf8_decode(text + at, length - at, &character);
 		if (size == 0)
 			return false;
 		if (!is_printable(character) && (size > 1 || character == 0 || !strchr(also, (int)character)))
@@ -125,11 +132,22 @@ static bool begins_plain(const char *text, size_t length)
 	return first >= 0x80 || isalnum(first) || strchr("_/.+$()^;\\", first);
 }
 
+/* True when `second` stands behind a `first` anywhere. */
+static bool has_pair(const char *text, size_t length, char first, char second)
+{
+	const char *end = text + length, *at = text;
+
+	while ((at = memchr(at, first, (size_t)(end - at))) != NULL && ++at < end)
+		if (*at == second)
+			return true;
+	return false;
+}
+
 bool yaml_text_is_plain(const char *text, size_t length)
 {
 	if (length == 0 || !begins_plain(text, length) || text[length - 1] == ' ' || text[length - 1] == ':')
 		return false;
-	if (!all_printable(text, length, "") || memmem(text, length, ": ", 2) || memmem(text, length, " #", 2))
+	if (!all_printable(text, length, "") || has_pair(text, length, ':', ' ') || has_pair(text, length, ' ', '#'))
 		return false;
 	if (length <= WORD_LENGTH_MAX && is_reserved_word(text, length))
 		return false;
@@ -187,11 +205,6 @@ void yaml_write_text(const char *text, size_t length, struct buffer *out)
 		write_quoted(text, length, out);
 }
 
-static void write_indent(size_t indent, struct buffer *out)
-{
-	buffer_format(out, "%*s", (int)indent, "");
-}
-
 static const char *chomping(const char *text, size_t length)
 {
 	if (text[length - 1] != '\n')
@@ -209,7 +222,7 @@ void yaml_write_block(const char *text, size_t length, size_t indent, struct buf
 		size_t line = (size_t)((line_end ? line_end : end) - text);
 
 		if (line)
-			write_indent(indent, out);
+			buffer_append_spaces(out, indent);
 		buffer_append(out, text, line);
 		buffer_append_char(out, '\n');
 		text += line + (line_end != NULL);

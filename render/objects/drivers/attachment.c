@@ -2,8 +2,9 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/text.h"
+#include "render/lab/object_names.h"
 #include "render/objects/identity.h"
-#include "render/objects/naming.h"
 
 /* What "the rest of the world" is in each family. */
 static const char *const default_routes[] = { "0.0.0.0/0", "::/0" };
@@ -70,21 +71,48 @@ void attachment_each_vlan(const struct lab *lab, const struct lab_link *link, js
 	}
 }
 
+static void route_append(json_t *routes, const char *to_key, const char *to, const char *via_key, const char *via)
+{
+	json_array_append_new(routes, json_pack("{s:s, s:s}", to_key, to, via_key, via));
+}
+
+/* A pod has a default route already, which plugins either keep, fail at, or share
+ * with theirs by turns. Two halves are there beside it and go before it. */
+static void route_add(json_t *routes, const char *to_key, const char *to, const char *via_key, const char *via)
+{
+	static const char *const halves[][2] = { { "0.0.0.0/1", "128.0.0.0/1" }, { "::/1", "8000::/1" } };
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!text_equal(to, default_routes[i]))
+			continue;
+		route_append(routes, to_key, halves[i][0], via_key, via);
+		route_append(routes, to_key, halves[i][1], via_key, via);
+		return;
+	}
+	route_append(routes, to_key, to, via_key, via);
+}
+
+json_t *attachment_routes_build(const struct lab_interface *interface, const char *to_key, const char *via_key)
+{
+	json_t *routes = json_array();
+
+	for (size_t i = 0; i < interface->route_count; i++)
+		route_add(routes, to_key, interface->routes[i].to, via_key, interface->routes[i].via);
+	for (size_t i = 0; i < 2; i++) {
+		if (interface->gateway[i])
+			route_add(routes, to_key, default_routes[i], via_key, interface->gateway[i]);
+	}
+	return routes;
+}
+
 json_t *attachment_ipam_build(const struct lab_interface *interface)
 {
-	json_t *addresses = json_array(), *routes = json_array();
+	json_t *addresses = json_array();
 
 	for (size_t i = 0; i < interface->address_count; i++)
 		json_array_append_new(addresses, json_pack("{s:s}", "address", interface->addresses[i]));
-	for (size_t i = 0; i < interface->route_count; i++)
-		json_array_append_new(routes, json_pack("{s:s, s:s}", "dst", interface->routes[i].to, "gw",
-							interface->routes[i].via));
-	for (size_t i = 0; i < 2; i++) {
-		if (interface->gateway[i])
-			json_array_append_new(routes, json_pack("{s:s, s:s}", "dst", default_routes[i], "gw",
-								interface->gateway[i]));
-	}
-	return json_pack("{s:s, s:o, s:o}", "type", "static", "addresses", addresses, "routes", routes);
+	return json_pack("{s:s, s:o, s:o}", "type", "static", "addresses", addresses, "routes",
+			 attachment_routes_build(interface, "dst", "gw"));
 }
 
 void attachment_request_addresses(const struct lab_node *node, const struct lab_interface *interface,

@@ -23,6 +23,9 @@ void attachment_each_vlan(const struct lab *lab, const struct lab_link *link, js
 			  void (*add)(const struct lab *lab, const struct lab_link *link, int64_t vlan,
 				      json_t *objects));
 
+/* The routes and gateways of a pod's interface, each {to_key: PREFIX, via_key: NEXT-HOP}. New reference. */
+json_t *attachment_routes_build(const struct lab_interface *interface, const char *to_key, const char *via_key);
+
 /* {"type": "static", ...} with addresses, routes and gateways. New reference. */
 json_t *attachment_ipam_build(const struct lab_interface *interface);
 

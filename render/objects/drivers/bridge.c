@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "render/objects/naming.h"
+#include "render/lab/object_names.h"
 
 /* What a bridge with VLANs takes untagged frames for. */
 enum { UNTAGGED_VLAN = 1 };

@@ -85,41 +85,12 @@ static void add_link(const struct lab *lab, const struct lab_link *link, json_t 
 						 metadata_build(lab, link->object_name, link->name), "spec", spec));
 }
 
-/* k8slan adds routes and fails when one is there already, as a pod's default
- * route is; two halves are there beside it and go before it. */
-static void default_route_add(json_t *routes, const char *const halves[2], const char *via)
-{
-	for (size_t i = 0; i < 2; i++)
-		json_array_append_new(routes, json_pack("{s:s, s:s}", "to", halves[i], "via", via));
-}
-
-static void route_add(json_t *routes, const char *to, const char *via)
-{
-	static const char *const halves[][2] = { { "0.0.0.0/1", "128.0.0.0/1" }, { "::/1", "8000::/1" } };
-
-	if (strcmp(to, "0.0.0.0/0") == 0)
-		default_route_add(routes, halves[0], via);
-	else if (strcmp(to, "::/0") == 0)
-		default_route_add(routes, halves[1], via);
-	else
-		json_array_append_new(routes, json_pack("{s:s, s:s}", "to", to, "via", via));
-}
-
 /* NULL when there are none. */
 static json_t *routes_build(const struct lab_interface *interface)
 {
-	json_t *routes = json_array();
+	cleanup(json) json_t *routes = attachment_routes_build(interface, "to", "via");
 
-	for (size_t i = 0; i < interface->route_count; i++)
-		route_add(routes, interface->routes[i].to, interface->routes[i].via);
-	if (interface->gateway[0])
-		route_add(routes, "0.0.0.0/0", interface->gateway[0]);
-	if (interface->gateway[1])
-		route_add(routes, "::/0", interface->gateway[1]);
-	if (json_array_size(routes))
-		return routes;
-	json_decref(routes);
-	return NULL;
+	return json_array_size(routes) ? steal(&routes) : NULL;
 }
 
 static json_t *addresses_build(const struct lab_interface *interface)

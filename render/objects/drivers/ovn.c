@@ -10,7 +10,7 @@
 
 #include "base/digest.h"
 #include "base/memory.h"
-#include "render/objects/naming.h"
+#include "render/lab/object_names.h"
 
 /* Networks are not namespaced, and OVN-Kubernetes takes "-" and "." for the same
  * in their names, so that names which are only joined could meet. */

@@ -30,15 +30,15 @@ static const struct {
 	  { "render", bad },
 	  1,
 	  "",
-	  "tests/golden/invalid/bad.yaml:6:22: error: " },
-	{ "render others", command_render, { "render", bad, good }, 1, "---\n", "tests/golden/invalid/bad.yaml:6:" },
+	  "tests/golden/invalid/bad.yaml:7:22: error: " },
+	{ "render others", command_render, { "render", bad, good }, 1, "---\n", "tests/golden/invalid/bad.yaml:7:" },
 	{ "good", command_validate, { "validate", good }, 0, "35 labs, 76 nodes: ok\n", "" },
 	{ "bad",
 	  command_validate,
 	  { "validate", bad },
 	  1,
 	  "2 errors\n",
-	  "tests/golden/invalid/bad.yaml:6:22: error: " },
+	  "tests/golden/invalid/bad.yaml:7:22: error: " },
 	{ "bad as json", command_validate, { "validate", "-o", "json", bad }, 1, "{\n", "" },
 	{ "missing", command_validate, { "validate", "missing" }, 1, "", "error: cannot open missing: " },
 	{ "no path", command_validate, { "validate" }, 2, "", "error: no file or folder is named\n" },
@@ -80,7 +80,7 @@ START_TEST(json_tells_the_place_of_an_error)
 	first = json_array_get(json_object_get(report, "diagnostics"), 0);
 	ck_assert_str_eq(json_text_at(first, "severity", NULL), "error");
 	ck_assert_str_eq(json_text_at(first, "path", NULL), bad);
-	ck_assert_int_eq(json_integer_value(json_object_get(first, "line")), 6);
+	ck_assert_int_eq(json_integer_value(json_object_get(first, "line")), 7);
 	ck_assert_int_eq(json_integer_value(json_object_get(report, "errors")), 2);
 }
 END_TEST

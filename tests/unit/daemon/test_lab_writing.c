@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "daemon/command_convert.h"
+#include "daemon/command_lint.h"
 #include "daemon/command_new.h"
 #include "daemon/command_validate.h"
 #include "render/render.h"
@@ -16,6 +17,8 @@
 
 static const char topology[] = "tests/golden-convert/linux/input.clab.yml";
 
+static const char told[] = "The VMs' user lab has the password ";
+
 static const struct {
 	const char *name;
 	int (*command)(int, char **);
@@ -23,7 +26,7 @@ static const struct {
 	int code;
 	const char *out, *err; /* how it begins; "" for nothing at all */
 } calls[] = {
-	{ "new", command_new, { "new", "demo" }, 0, "# A lab: two VMs and a pod on one link.", "" },
+	{ "new", command_new, { "new", "demo" }, 0, "# A lab: two VMs and a pod on one link.", told },
 	{ "new without a name", command_new, { "new" }, 2, "", "error: the lab has no name\n" },
 	{ "new with two", command_new, { "new", "a", "b" }, 2, "", "error: more than one is named\n" },
 	{ "new with a bad name", command_new, { "new", "A_b" }, 2, "", "error: \"A_b\" is no name for a lab; " },
@@ -39,8 +42,8 @@ static const struct {
 	  { "new", "a23456789-123456789-123456789-123456789-123456789-123456" },
 	  0,
 	  "# A lab: ",
-	  "" },
-	{ "new with a name that YAML would read", command_new, { "new", "true" }, 0, "# A lab: ", "" },
+	  told },
+	{ "new with a name that YAML would read", command_new, { "new", "true" }, 0, "# A lab: ", told },
 	{ "new in a bad namespace", command_new, { "new", "-n", "A", "demo" }, 2, "", "error: --namespace \"A\" " },
 	{ "new in a missing folder",
 	  command_new,
@@ -72,6 +75,15 @@ static const struct {
 	{ "convert, no option", command_convert, { "convert", "--nonsense", topology }, 2, "", "convert: " },
 	{ "convert, help", command_convert, { "convert", "--help" }, 0, "Usage: labsync convert ", "" },
 };
+
+static void file_make(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	ck_assert_int_eq(fclose(file), 0);
+}
 
 static bool begins(const char *text, const char *wanted)
 {
@@ -107,6 +119,60 @@ START_TEST(the_first_lab_is_a_good_one)
 	ck_assert_str_eq(result.labs[0].name, "demo");
 	ck_assert_str_eq(result.labs[0].namespace_name, "labs");
 	ck_assert_uint_gt(result.labs[0].count, 0);
+}
+END_TEST
+
+START_TEST(the_first_lab_passes_lint_and_has_a_password_of_its_own)
+{
+	cleanup(free) char *folder = string_copy("/tmp/labsync-test-XXXXXX");
+	cleanup(free) char *path = NULL;
+	cleanup(call) struct call first = { .code = -1 }, second = { .code = -1 }, lint = { .code = -1 };
+	cleanup(free) char *password = NULL;
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	path = string_format("%s/lab.yaml", folder);
+	call_make(&first, command_new, (const char *[]){ "new", "-o", path, "demo", NULL });
+	call_make(&second, command_new, (const char *[]){ "new", "demo", NULL });
+	call_make(&lint, command_lint, (const char *[]){ "lint", path, NULL });
+	unlink(path);
+	rmdir(folder);
+	ck_assert_int_eq(first.code, 0);
+	ck_assert_msg(lint.code == 0, "%s", lint.out);
+	ck_assert_str_ne(first.err, second.err);
+	ck_assert_uint_gt(strlen(second.err), strlen(told) + 16);
+	password = string_copy_n(second.err + strlen(told), 16);
+	ck_assert_ptr_null(strstr(second.out, password));
+	ck_assert_ptr_nonnull(strstr(second.out, "passwdHash: $6$"));
+}
+END_TEST
+
+START_TEST(files_are_found_beside_the_topology)
+{
+	static const char text[] = "name: t\ntopology:\n  defaults: {kind: linux, image: 'x:1'}\n"
+				   "  nodes: {a: {binds: ['a.conf:/etc/a.conf']}}\n";
+	cleanup(free) char *folder = string_copy("/tmp/labsync-test-XXXXXX");
+	cleanup(free) char *source = NULL;
+	cleanup(free) char *bound = NULL;
+	cleanup(free) char *output = NULL;
+	cleanup(call) struct call without = { .code = -1 }, with = { .code = -1 }, beside = { .code = -1 };
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	source = string_format("%s/t.clab.yml", folder);
+	bound = string_format("%s/a.conf", folder);
+	output = string_format("%s/lab.yaml", folder);
+	file_make(source, text);
+	call_make(&without, command_convert, (const char *[]){ "convert", source, NULL });
+	file_make(bound, "a\n");
+	call_make(&with, command_convert, (const char *[]){ "convert", source, NULL });
+	call_make(&beside, command_convert, (const char *[]){ "convert", "-o", output, source, NULL });
+	unlink(output);
+	unlink(bound);
+	unlink(source);
+	rmdir(folder);
+	ck_assert_int_eq(without.code, 1);
+	ck_assert_msg(strstr(without.err, "a.conf\" cannot be read: ") != NULL, "%s", without.err);
+	ck_assert_msg(with.code == 0 && *with.err == '\0', "%s", with.err);
+	ck_assert_msg(beside.code == 0 && *beside.err == '\0', "%s", beside.err);
 }
 END_TEST
 
@@ -158,7 +224,10 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = { each_call_ends_as_it_should, the_first_lab_is_a_good_one,
+	const TTest *tests[] = { each_call_ends_as_it_should,
+				 the_first_lab_is_a_good_one,
+				 the_first_lab_passes_lint_and_has_a_password_of_its_own,
+				 files_are_found_beside_the_topology,
 				 a_file_that_is_there_is_never_written_over,
 				 a_lab_that_needs_a_correction_is_written_and_told_of };
 

@@ -23,11 +23,72 @@ static inline void lab_reading_cleanup(struct lab_reading *reading)
 	diagnostics_deinit(&reading->diagnostics);
 }
 
+static inline char *diagnostics_lines_new(const struct diagnostics *diagnostics)
+{
+	struct buffer out = BUFFER_INIT;
+
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		diagnostic_write(&diagnostics->items[i], &out);
+		buffer_append_char(&out, '\n');
+	}
+	return buffer_steal(&out);
+}
+
+/* The labs that are visited, ticked off in a set. */
+struct visit_check {
+	const struct lab_set *set;
+	size_t count;
+};
+
+static inline bool visit_is_of(const struct lab *seen, const struct lab *lab)
+{
+	return strcmp(seen->namespace_name, lab->namespace_name) == 0 && strcmp(seen->name, lab->name) == 0 &&
+	       strcmp(seen->path, lab->path) == 0 && seen->line == lab->line;
+}
+
+static inline void visit_compare(void *context, const struct lab *lab)
+{
+	struct visit_check *check = context;
+	const struct lab *other = NULL;
+
+	check->count++;
+	for (size_t i = 0; other == NULL && i < check->set->count; i++)
+		if (visit_is_of(lab, check->set->labs[i]))
+			other = check->set->labs[i];
+	ck_assert_msg(other != NULL, "%s is visited and not in the set", lab->name);
+	ck_assert_msg(lab->valid == other->valid, "%s is valid for one alone", lab->name);
+	ck_assert_uint_eq(lab->node_count, other->node_count);
+	ck_assert_uint_eq(lab->link_count, other->link_count);
+	ck_assert_uint_eq(lab->dependency_count, other->dependency_count);
+	for (size_t i = 0; i < lab->link_count; i++)
+		ck_assert_int_eq(lab->links[i].vni, other->links[i].vni);
+	for (size_t i = 0; i < lab->dependency_count; i++)
+		ck_assert_str_eq(lab->dependencies[i].name, other->dependencies[i].name);
+}
+
+/* One by one, the same labs come out, and the same is said of them. */
+static inline void lab_reading_check_visit(const struct lab_reading *reading, const struct lab_file *files,
+					   size_t count, const struct lab_options *options)
+{
+	cleanup(diagnostics) struct diagnostics diagnostics = DIAGNOSTICS_INIT;
+	cleanup(free) char *lines = diagnostics_lines_new(&reading->diagnostics), *visited = NULL;
+	struct visit_check check = { .set = &reading->set };
+	bool complete = labs_visit(files, count, options, visit_compare, &check, &diagnostics);
+
+	diagnostics_sort(&diagnostics);
+	visited = diagnostics_lines_new(&diagnostics);
+	ck_assert_str_eq(visited, lines);
+	ck_assert_uint_eq(check.count, reading->set.count);
+	ck_assert(complete == reading->set.complete);
+}
+
 static inline void lab_reading_read(struct lab_reading *reading, const struct lab_file *files, size_t count)
 {
-	lab_set_read(&reading->set, files, count, &(struct lab_options){ .default_namespace = "labs" },
-		     &reading->diagnostics);
+	const struct lab_options options = { .default_namespace = "labs" };
+
+	lab_set_read(&reading->set, files, count, &options, &reading->diagnostics);
 	diagnostics_sort(&reading->diagnostics);
+	lab_reading_check_visit(reading, files, count, &options);
 }
 
 static inline void lab_reading_read_text(struct lab_reading *reading, const char *text)
@@ -40,13 +101,7 @@ static inline void lab_reading_read_text(struct lab_reading *reading, const char
 /* All diagnostics, a line each. The caller frees. */
 static inline char *lab_reading_lines_new(const struct lab_reading *reading)
 {
-	struct buffer out = BUFFER_INIT;
-
-	for (size_t i = 0; i < reading->diagnostics.count; i++) {
-		diagnostic_write(&reading->diagnostics.items[i], &out);
-		buffer_append_char(&out, '\n');
-	}
-	return buffer_steal(&out);
+	return diagnostics_lines_new(&reading->diagnostics);
 }
 
 /* The only lab, which must be valid and without a warning. */

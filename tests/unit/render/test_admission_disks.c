@@ -36,6 +36,10 @@ START_TEST(disks)
 		{ "A38: a CD-ROM on virtio", "{domain: {devices: {disks: [{name: root, cdrom: {bus: virtio}}]}}}",
 		  "spec.template.spec.domain.devices.disks[0].cdrom.bus: a CD-ROM cannot be on virtio; use sata or "
 		  "scsi" },
+		{ "A38: a LUN on usb", "{domain: {devices: {disks: [{name: root, lun: {bus: usb}}]}}}",
+		  "spec.template.spec.domain.devices.disks[0].lun.bus: a LUN cannot be on usb, and libvirt would not "
+		  "start "
+		  "it; use scsi" },
 		{ "A38: a CD-ROM on sata", "{domain: {devices: {disks: [{name: root, cdrom: {bus: sata}}]}}}", "" },
 		{ "A39: a read-only disk on sata",
 		  "{domain: {devices: {disks: [{name: root, disk: {bus: sata, readonly: true}}]}}}",

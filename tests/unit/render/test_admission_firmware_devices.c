@@ -74,6 +74,10 @@ START_TEST(firmware_and_devices)
 		  "spec.template.spec.domain.devices.video: there is no video without graphics; drop it, or "
 		  "autoattachGraphicsDevice: false" },
 		{ "A89: a watchdog", "{domain: {devices: {watchdog: {name: a, i6300esb: {action: reset}}}}}", "" },
+		{ "A89: a watchdog that does what none does",
+		  "{domain: {devices: {watchdog: {name: a, i6300esb: {action: reboot}}}}}",
+		  "spec.template.spec.domain.devices.watchdog.i6300esb.action: \"reboot\" is no value of action; use "
+		  "poweroff, reset or shutdown" },
 		{ "A89: another's watchdog", "{domain: {devices: {watchdog: {name: a, diag288: {action: reset}}}}}",
 		  "spec.template.spec.domain.devices.watchdog: amd64 has only the watchdog i6300esb; use it" },
 		{ "A89: a watchdog of s390x",

@@ -22,7 +22,9 @@ START_TEST(lifecycle)
 		  "" },
 		{ "A82: the network that KubeVirt adds",
 		  "{readinessProbe: {httpGet: {port: 80}}, domain: {devices: {interfaces: null}}, networks: null}",
-		  "" },
+		  "warning: spec.template.spec.domain.devices.interfaces: without any network KubeVirt attaches the "
+		  "pod "
+		  "network; set devices.autoattachPodInterface to false for a machine that shall have none" },
 		{ "A82: none is added",
 		  "{readinessProbe: {httpGet: {port: 80}}, domain: {devices: {interfaces: null, "
 		  "autoattachPodInterface: false}}, networks: null}",

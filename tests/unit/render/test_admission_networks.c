@@ -104,7 +104,12 @@ START_TEST(networks)
 		  "spec.template.spec.networks[0].resourceClaim: networks from resource claims and from Multus "
 		  "exclude "
 		  "each other; use one kind" },
-		{ "no networks at all", "{domain: {devices: {interfaces: null}}, networks: null}", "" },
+		{ "no networks at all", "{domain: {devices: {interfaces: null}}, networks: null}",
+		  "warning: spec.template.spec.domain.devices.interfaces: without any network KubeVirt attaches the "
+		  "pod "
+		  "network; set devices.autoattachPodInterface to false for a machine that shall have none" },
+		{ "none on purpose",
+		  "{domain: {devices: {interfaces: null, autoattachPodInterface: false}}, networks: null}", "" },
 	};
 
 	admission_cases(good_machine, "spec.template.spec", cases, ARRAY_SIZE(cases));

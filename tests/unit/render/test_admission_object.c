@@ -30,6 +30,16 @@ START_TEST(spec)
 		{ "A5: KubeVirt's label", "{template: {metadata: {labels: {kubevirt.io/nodeName: x}}}}",
 		  "spec.template.metadata.labels.kubevirt.io/nodeName: the label kubevirt.io/nodeName is KubeVirt's "
 		  "own; use another name" },
+		{ "A5: no name of a label", "{template: {metadata: {labels: {a b: c}}}}",
+		  "spec.template.metadata.labels.a b: \"a b\" is no name of a label; write [prefix/]name" },
+		{ "A5: no value of a label", "{template: {metadata: {labels: {a: b c}}}}",
+		  "spec.template.metadata.labels.a: \"b c\" is no value of a label; use at most 63 letters, digits, "
+		  "dashes, dots and underscores, with a letter or digit at both ends" },
+		{ "A5: a number for a label", "{template: {metadata: {labels: {a: 1}}}}",
+		  "spec.template.metadata.labels.a: this is a number; write text, in quotes" },
+		{ "A6: no name of an annotation", "{template: {metadata: {annotations: {a b: c d}}}}",
+		  "spec.template.metadata.annotations.a b: \"a b\" is no name of an annotation; write "
+		  "[prefix/]name" },
 		{ "A6: own annotations", "{template: {metadata: {annotations: {a: x}}}}", "" },
 		{ "A6: ignition", "{template: {metadata: {annotations: {kubevirt.io/ignitiondata: '{}'}}}}",
 		  "warning: spec.template.metadata.annotations.kubevirt.io/ignitiondata: the annotation "
@@ -39,6 +49,13 @@ START_TEST(spec)
 		  "warning: spec.template.metadata.annotations.hooks.kubevirt.io/hookSidecars: the annotation "
 		  "hooks.kubevirt.io/hookSidecars needs the feature gate Sidecar, which is off by default; switch it "
 		  "on in the KubeVirt resource or do without" },
+		{ "A11: beside an instancetype that may say it, too",
+		  "{instancetype: {name: a}, template: {spec: {domain: {ioThreadsPolicy: auto, memory: null}, "
+		  "nodeSelector: "
+		  "{a: b}}}}",
+		  "warning: spec.template.spec.domain.ioThreadsPolicy: this conflicts with the instancetype when "
+		  "that sets "
+		  "it too; drop one of the two" },
 		{ "A11: a preference", "{preference: {name: fedora}}", "" },
 		{ "A11: a preference that names nothing", "{preference: {}}",
 		  "spec.preference: preference names nothing; give name or inferFromVolume" },

@@ -64,7 +64,7 @@ START_TEST(places)
 
 	ck_assert(yaml_parse(&arena, "f", patch_text, sizeof(patch_text) - 1, &documents, &diagnostics));
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		const struct yaml_node *node = admission_place(documents.roots[0], object, cases[i].path);
+		const struct yaml_node *node = admission_place(documents.roots[0], object, cases[i].path, NULL);
 
 		ck_assert_msg((node ? node->line : 0) == cases[i].line &&
 				      (node ? node->column : 0) == cases[i].column,
@@ -76,8 +76,8 @@ END_TEST
 
 START_TEST(nothing)
 {
-	ck_assert_ptr_null(admission_place(NULL, NULL, "spec.disks[0]"));
-	ck_assert_ptr_null(admission_place(NULL, NULL, "[0]"));
+	ck_assert_ptr_null(admission_place(NULL, NULL, "spec.disks[0]", NULL));
+	ck_assert_ptr_null(admission_place(NULL, NULL, "[0]", NULL));
 }
 END_TEST
 

@@ -9,7 +9,8 @@ static const char good_pool[] =
 	"  selector: {matchLabels: {app: a}}\n"
 	"  virtualMachineTemplate:\n"
 	"    metadata: {labels: {app: a}}\n"
-	"    spec: {runStrategy: Always, template: {spec: {domain: {memory: {guest: 2Gi}, devices: {}}}}}\n";
+	"    spec: {runStrategy: Always, template: {spec: {domain: {memory: {guest: 2Gi}, devices: "
+	"{autoattachPodInterface: false}}}}}\n";
 
 START_TEST(pool)
 {

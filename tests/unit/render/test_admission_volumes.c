@@ -44,6 +44,11 @@ START_TEST(volumes)
 		  "spec.template.spec.volumes[0].containerDisk.path: \"disk/a\" is no absolute path of a file; begin "
 		  "it "
 		  "with / and leave out . and .." },
+		{ "A58: two cloud-init volumes",
+		  "{volumes: [{name: root, dataVolume: {name: root}}, {name: a, cloudInitNoCloud: {userData: a}}, "
+		  "{name: b, cloudInitConfigDrive: {userData: a}}, {name: c, cloudInitNoCloud: {userData: a}}]}",
+		  "warning: spec.template.spec.volumes[2]: only the first cloud-init volume of a machine reaches the "
+		  "guest; drop one" },
 		{ "A59: two accounts",
 		  "{volumes: [{name: root, serviceAccount: {serviceAccountName: a}}, {name: b, serviceAccount: "
 		  "{serviceAccountName: a}}]}",

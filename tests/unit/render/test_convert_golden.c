@@ -13,7 +13,7 @@
 #include "render/yaml/yaml.h"
 #include "tests/unit/suite.h"
 
-enum { CASES_MIN = 5 };
+enum { CASES_MIN = 7 };
 
 static const char golden[] = "tests/golden-convert";
 static const char input_name[] = "input.clab.yml";
@@ -44,13 +44,24 @@ static void expected_check(const char *folder, const char *name, const struct bu
 		      buffer_text(text));
 }
 
+/* All files are there. */
+static bool file_read(void *context, const char *path, size_t most, struct buffer *text, struct error *err)
+{
+	(void)context;
+	(void)most;
+	(void)err;
+	buffer_format(text, "This is %s.\n", path);
+	return true;
+}
+
 /* As a person would go on with it. */
 static void lab_check(const char *name, const struct buffer *text)
 {
 	const struct lab_file file = { .path = name, .text = buffer_text(text), .length = text->length };
+	const struct lab_lookup lookup = { .read = file_read, .root = "" };
 	cleanup(render_result) struct render_result result = RENDER_RESULT_INIT;
 
-	render_labs(&file, 1, &(struct lab_options){ .default_namespace = "default" }, &result);
+	render_labs(&file, 1, &(struct lab_options){ .default_namespace = "default", .lookup = &lookup }, &result);
 	ck_assert_msg(result.diagnostics.count == 0, "%s: %s", name,
 		      result.diagnostics.count ? result.diagnostics.items[0].message : "");
 	ck_assert_uint_eq(result.count, 1);

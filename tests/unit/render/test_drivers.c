@@ -127,8 +127,9 @@ START_TEST(test_bridge)
 		own_text_new(lab, "pod-1"),
 		"ring-pod-1-a: {\"bridge\":\"lsf21bf34f0d\",\"capabilities\":{\"mac\":true},\"cniVersion\":\"0.3.1\","
 		"\"ipam\":{\"addresses\":[{\"address\":\"10.0.0.1/24\"},{\"address\":\"fd00::1/64\"}],\"routes\":[{"
-		"\"dst\":\"10.9.0.0/16\",\"gw\":\"10.0.0.3\"},{\"dst\":\"0.0.0.0/0\",\"gw\":\"10.0.0.2\"},{\"dst\":"
-		"\"::/0\",\"gw\":\"fe80::1\"}],\"type\":\"static\"},\"macspoofchk\":false,\"name\":\"ring-pod-1-a\","
+		"\"dst\":\"10.9.0.0/16\",\"gw\":\"10.0.0.3\"},{\"dst\":\"0.0.0.0/1\",\"gw\":\"10.0.0.2\"},{\"dst\":"
+		"\"128.0.0.0/1\",\"gw\":\"10.0.0.2\"},{\"dst\":\"::/1\",\"gw\":\"fe80::1\"},{\"dst\":\"8000::/1\","
+		"\"gw\":\"fe80::1\"}],\"type\":\"static\"},\"macspoofchk\":false,\"name\":\"ring-pod-1-a\","
 		"\"promiscMode\":false,\"type\":\"bridge\"}\n");
 	check_text(own_text_new(lab, "srl-1"), "");
 	check_text(pod_text_new(lab, "pod-1"), "[{\"mac\":\"32:20:22:99:99:03\",\"name\":\"ring-pod-1-a\"}] {}");

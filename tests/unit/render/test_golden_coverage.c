@@ -9,7 +9,7 @@
 #include "render/yaml/yaml.h"
 #include "tests/unit/suite.h"
 
-enum { FIELDS_MAX = 1000, PATH_LENGTH_MAX = 256, MESSAGE_MAX = 4000 /* of what Check takes */ };
+enum { FIELDS_MIN = 250, FIELDS_MAX = 1000, PATH_LENGTH_MAX = 256, MESSAGE_MAX = 4000 /* of what Check takes */ };
 
 /* Rows of tables. One table can be used in several places, as a VM's is in nodes
  * and in defaults: a field is looked for in any of them. */
@@ -39,7 +39,7 @@ static bool fields_add(struct fields *fields, const struct field *field, const c
 	return true;
 }
 
-/* All that the tables have, but for what is refused or has no effect. */
+/* All that the tables have. */
 static void schema_walk(struct fields *fields, const char *prefix, const struct value_type *type)
 {
 	const struct field *field = schema_children(type);
@@ -48,7 +48,7 @@ static void schema_walk(struct fields *fields, const char *prefix, const struct 
 	for (; field && field->name; field++) {
 		cleanup(free) char *path = string_format("%s.%s", prefix, field->name);
 
-		if (field->type->standing == VALUE_USED && fields_add(fields, field, path))
+		if (fields_add(fields, field, path))
 			schema_walk(fields, path, field->type);
 	}
 }
@@ -56,7 +56,7 @@ static void schema_walk(struct fields *fields, const char *prefix, const struct 
 /* The field that a key is; NULL when it is a name that a person gave. */
 static const struct field *field_of(const struct value_type *type, const char *key)
 {
-	const struct field *fields = type->shape == VALUE_ANY ? NULL : type->fields;
+	const struct field *fields = type->fields;
 
 	for (; fields && fields->name; fields++)
 		if (text_equal(fields->name, key))
@@ -97,51 +97,109 @@ static void text_walk(struct fields *fields, const struct lab_file *file)
 	}
 }
 
-/* The inputs of the cases whose labs are good. */
-static void golden_walk(struct fields *fields)
+static bool is_expected(const struct lab_file *file)
 {
-	cleanup(files) struct files files = FILES_INIT;
-	cleanup(error) struct error err = ERROR_INIT;
-
-	ck_assert_msg(files_add(&files, "tests/golden", &err), "%s", err.message);
-	ck_assert_msg(files_add(&files, "examples-repo", &err), "%s", err.message); /* a case of its own */
-	for (size_t i = 0; i < files.count; i++)
-		if (!text_ends_with(files.items[i].path, "/expected.yaml") &&
-		    !text_ends_with(files.items[i].path, "/bad.yaml"))
-			text_walk(fields, &files.items[i]);
+	return text_ends_with(file->path, "/expected.yaml");
 }
 
-static void fields_free(struct fields *fields)
+/* Labs that are refused are in files of these names, and in no others: bad ones already
+ * by the JSON Schema, wrong ones only by labsync. */
+static bool is_bad(const struct lab_file *file)
 {
-	arena_deinit(&fields->arena);
-	free(fields);
+	return text_ends_with(file->path, "/bad.yaml") || text_ends_with(file->path, "/wrong.yaml");
+}
+
+static void golden_load(struct files *files, const char *folder)
+{
+	cleanup(error) struct error err = ERROR_INIT;
+
+	ck_assert_msg(files_add(files, folder, &err), "%s", err.message);
+}
+
+struct given {
+	struct fields good, bad; /* by labs that are taken, and by those that are not */
+};
+
+static void golden_walk(struct given *given)
+{
+	cleanup(files) struct files files = FILES_INIT;
+
+	golden_load(&files, "tests/golden");
+	golden_load(&files, "examples-repo"); /* a case of its own */
+	for (size_t i = 0; i < files.count; i++)
+		if (!is_expected(&files.items[i]))
+			text_walk(is_bad(&files.items[i]) ? &given->bad : &given->good, &files.items[i]);
+}
+
+/* What is refused can only be in a bad lab. */
+static bool is_given(const struct given *given, const struct field *field)
+{
+	return fields_have(field->type->standing == VALUE_REFUSED ? &given->bad : &given->good, field);
 }
 
 START_TEST(each_field_is_in_a_golden_case)
 {
-	struct fields *wanted = memory_new(sizeof(*wanted)), *given = memory_new(sizeof(*given));
+	struct fields *wanted = memory_new(sizeof(*wanted));
+	struct given *given = memory_new(sizeof(*given));
 	cleanup(buffer) struct buffer missing = BUFFER_INIT;
-	size_t count = 0;
+	size_t count = 0, wanted_count;
 
 	for (const struct schema_kind *kind = schema_kinds(); kind->name; kind++)
 		schema_walk(wanted, kind->name, kind->type);
 	golden_walk(given);
-	for (size_t i = 0; i < wanted->count; i++)
-		if (!fields_have(given, wanted->items[i])) {
+	wanted_count = wanted->count;
+	for (size_t i = 0; i < wanted_count; i++)
+		if (!is_given(given, wanted->items[i])) {
 			buffer_format(&missing, "%s\n", wanted->paths[i]);
 			count++;
 		}
-	ck_assert_uint_gt(wanted->count, 100);
-	fields_free(wanted);
-	fields_free(given);
+	arena_deinit(&wanted->arena);
+	arena_deinit(&given->good.arena);
+	arena_deinit(&given->bad.arena);
+	free(wanted);
+	free(given);
+	ck_assert_uint_gt(wanted_count, FIELDS_MIN);
 	ck_assert_msg(count == 0, "no case in tests/golden/ sets these %zu fields:\n%.*s", count, MESSAGE_MAX,
 		      buffer_text(&missing));
 }
 END_TEST
 
+/* They are read by people who learn the language. */
+START_TEST(each_input_says_what_it_shows)
+{
+	cleanup(files) struct files files = FILES_INIT;
+
+	golden_load(&files, "tests/golden");
+	for (size_t i = 0; i < files.count; i++)
+		ck_assert_msg(is_expected(&files.items[i]) || text_starts_with(files.items[i].text, "# "),
+			      "%s does not begin with a comment", files.items[i].path);
+}
+END_TEST
+
+/* So that a field does not count as shown by a lab that is refused. */
+START_TEST(errors_are_of_files_that_are_called_so)
+{
+	cleanup(files) struct files files = FILES_INIT;
+
+	golden_load(&files, "tests/golden");
+	for (size_t i = 0; i < files.count; i++) {
+		const char *line = is_expected(&files.items[i]) ? files.items[i].text : "";
+
+		for (; *line == '#'; line += strcspn(line, "\n"), line += *line == '\n') {
+			cleanup(free) char *told = string_copy_n(line, strcspn(line, "\n"));
+
+			ck_assert_msg(strstr(told, ": error: ") == NULL || strstr(told, "/bad.yaml:") ||
+					      strstr(told, "/wrong.yaml:"),
+				      "%s", told);
+		}
+	}
+}
+END_TEST
+
 int main(void)
 {
-	const TTest *const tests[] = { each_field_is_in_a_golden_case };
+	const TTest *const tests[] = { each_field_is_in_a_golden_case, each_input_says_what_it_shows,
+				       errors_are_of_files_that_are_called_so };
 
 	return suite_run("golden coverage", tests, ARRAY_SIZE(tests));
 }

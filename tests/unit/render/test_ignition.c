@@ -99,7 +99,8 @@ START_TEST(a_family_without_address_is_left_alone)
 }
 END_TEST
 
-START_TEST(an_interface_without_addresses_has_no_keyfile)
+/* Otherwise NetworkManager would ask for addresses by DHCP. */
+START_TEST(an_interface_without_addresses_is_up_without_any)
 {
 	struct model model;
 	cleanup(json) json_t *config = NULL;
@@ -108,7 +109,29 @@ START_TEST(an_interface_without_addresses_has_no_keyfile)
 	model.vm_interface.address_count = 0;
 	model.vm_interface.route_count = 0;
 	config = ignition_new(&model);
-	ck_assert_ptr_null(file_find(config, "/etc/NetworkManager/system-connections/net.nmconnection"));
+	assert_file(config, "/etc/NetworkManager/system-connections/net.nmconnection", 0600,
+		    "[connection]\nid=net\ntype=ethernet\n\n"
+		    "[ethernet]\nmac-address=12:20:22:00:00:01\n\n"
+		    "[ipv4]\nmethod=disabled\n\n"
+		    "[ipv6]\nmethod=link-local\n");
+}
+END_TEST
+
+/* A link-local gateway needs no address of its family on the link. */
+START_TEST(a_gateway_of_a_family_without_address_is_a_route)
+{
+	struct model model;
+	cleanup(json) json_t *config = NULL;
+
+	model_init(&model);
+	model.vm_interface.address_count = 1;
+	model.vm_interface.gateway[1] = "fe80::1";
+	config = ignition_new(&model);
+	assert_file(config, "/etc/NetworkManager/system-connections/net.nmconnection", 0600,
+		    "[connection]\nid=net\ntype=ethernet\n\n"
+		    "[ethernet]\nmac-address=12:20:22:00:00:01\n\n"
+		    "[ipv4]\nmethod=manual\naddress1=10.0.0.1/24\nroute1=10.1.0.0/16,10.0.0.2\n\n"
+		    "[ipv6]\nmethod=link-local\nroute1=::/0,fe80::1,50\n");
 }
 END_TEST
 
@@ -131,7 +154,7 @@ START_TEST(a_gateway_and_nameservers_are_set_where_there_is_an_address)
 		    "[ethernet]\nmac-address=12:20:22:00:00:01\nmtu=9000\n\n"
 		    "[ipv4]\nmethod=manual\naddress1=10.0.0.1/24\ngateway=10.0.0.254\nroute-metric=50\n"
 		    "dns=192.0.2.53;198.51.100.53;\nroute1=10.1.0.0/16,10.0.0.2\n\n"
-		    "[ipv6]\nmethod=link-local\n");
+		    "[ipv6]\nmethod=link-local\nroute1=::/0,2001:db8::ff,50\n");
 }
 END_TEST
 
@@ -211,7 +234,8 @@ int main(void)
 		the_user_may_log_in_and_become_root,
 		both_families_are_set,
 		a_family_without_address_is_left_alone,
-		an_interface_without_addresses_has_no_keyfile,
+		an_interface_without_addresses_is_up_without_any,
+		a_gateway_of_a_family_without_address_is_a_route,
 		a_gateway_and_nameservers_are_set_where_there_is_an_address,
 		an_own_configuration_is_laid_over_ours,
 		an_older_configuration_does_not_lower_the_version,

@@ -7,22 +7,20 @@
 struct refusal {
 	const char *name;
 	const char *text; /* after LAB_HEAD, thus from line 5 */
-	const char *expected; /* the first line, without "labs/a.yaml:" */
+	const char *expected; /* the only line, without "labs/a.yaml:" */
 };
 
-/* Reads the text and compares the first diagnostic. */
-static void check_first_line(const struct refusal *refusal, const char *head)
+static void check_refusal(const struct refusal *refusal, const char *head)
 {
 	cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
 	cleanup(free) char *text = string_format("%s%s", head, refusal->text);
-	cleanup(free) char *expected = string_format("labs/a.yaml:%s", refusal->expected);
+	cleanup(free) char *expected = string_format("labs/a.yaml:%s\n", refusal->expected);
 	cleanup(free) char *lines = NULL;
 	bool is_error = strstr(expected, ": error: ") != NULL;
 
 	lab_reading_read_text(&reading, text);
 	lines = lab_reading_lines_new(&reading);
-	lines[strcspn(lines, "\n")] = '\0';
-	ck_assert_msg(strcmp(lines, expected) == 0, "%s:\n  expected %s\n  got      %s", refusal->name, expected,
+	ck_assert_msg(strcmp(lines, expected) == 0, "%s:\n  expected %s  got      %s", refusal->name, expected,
 		      lines);
 	for (size_t i = 0; i < reading.set.count; i++)
 		ck_assert_msg(reading.set.labs[i]->valid != is_error, "%s: valid %d", refusal->name,
@@ -86,7 +84,8 @@ static const struct refusal node_refusals[] = {
 	{ "image with a blank", VM_BAD("image: docker://x y"),
 	  "9:16: error: image has a blank or control character; remove it" },
 	{ "image with a password", VM_BAD("image: https://me:secret@x/y"),
-	  "9:16: error: image must not carry a user or password; use a server that needs none" },
+	  "9:16: error: image must not carry a user or password; put them into a Secret, and name that under "
+	  "imageSecret" },
 	{ "image that is no string", VM_BAD("image: [x]"), "9:16: error: image must be a string, not a list" },
 	{ "pod image with a scheme", "spec:\n  nodes:\n    p: {pod: {image: docker://alpine}}\n",
 	  "7:22: error: image of a pod is a plain reference like docker.io/library/alpine:3.20; remove what stands "
@@ -102,6 +101,12 @@ static const struct refusal node_refusals[] = {
 	  "7:5: error: node name \"R1\" is not usable; use lower-case letters, digits and \"-\", with a letter or "
 	  "digit "
 	  "at both ends" },
+	{ "node name that is a boolean", "spec:\n  nodes:\n    y: {pod: {image: a}}\n",
+	  "7:5: error: this node would be called \"true\", as without quotes its name is a boolean; write it in "
+	  "quotes" },
+	{ "link name that is a boolean", VM_FIELDS "  links:\n    Off: {nodes: [{node: r1}, {node: r1}]}\n",
+	  "12:5: error: this link would be called \"false\", as without quotes its name is a boolean; write it in "
+	  "quotes" },
 	{ "long node name", "spec:\n  nodes:\n    " NAME_60 ": {pod: {image: a}}\n",
 	  "7:5: error: \"ring-" NAME_60
 	  "\" is 65 characters long, but at most 63 fit; shorten the name of the lab or "
@@ -133,7 +138,7 @@ static const struct refusal vm_refusals[] = {
 	{ "boolean", VM_FIELDS "        cpuPin: 'true'\n",
 	  "11:17: error: cpuPin must be true or false, not a string" },
 	{ "huge pages", VM_FIELDS "        hugePage: true\n        memory: 1536Mi\n",
-	  "7:5: error: node \"r1\" has hugePage, so its memory must be a multiple of 1Gi, not 1536Mi" },
+	  "12:17: error: hugePage needs memory in multiples of 1Gi, not 1536Mi; write it like 4Gi" },
 	{ "init", VM_FIELDS "        init: sysprep\n",
 	  "11:15: error: init \"sysprep\" is not known; use cloud-init or ignition" },
 	{ "user", VM_FIELDS "        user: Admin\n",
@@ -264,7 +269,7 @@ static const struct refusal metadata_refusals[] = {
 	START_TEST(test_##table)                                                                                     \
 	{                                                                                                            \
 		for (size_t i = 0; i < ARRAY_SIZE(table); i++)                                                       \
-			check_first_line(&(table)[i], head);                                                         \
+			check_refusal(&(table)[i], head);                                                            \
 	}                                                                                                            \
 	END_TEST
 
@@ -273,6 +278,21 @@ REFUSALS_TEST(vm_refusals, LAB_HEAD)
 REFUSALS_TEST(link_refusals, LAB_HEAD)
 REFUSALS_TEST(document_refusals, "")
 REFUSALS_TEST(metadata_refusals, LAB_HEAD)
+
+/* One name makes those of all replicas too long. */
+START_TEST(test_replicas_are_told_once)
+{
+	cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
+
+	lab_reading_read_text(&reading, LAB_HEAD "spec:\n  nodes:\n"
+						 "    a23456789-123456789-123456789-123456789-123456789-12345678:\n"
+						 "      pod: {image: x, replicas: 12}\n"
+						 "    b23456789-123456789-123456789-123456789-123456789-123:\n"
+						 "      pod: {image: x, replicas: 12}\n");
+	ck_assert_uint_eq(reading.diagnostics.errors, 1);
+	ck_assert_uint_eq(reading.diagnostics.items[0].line, 7);
+}
+END_TEST
 
 /* One mistake is told once: no missing image after a refused one. */
 START_TEST(test_no_consequences)
@@ -301,9 +321,9 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = { test_node_refusals,      test_vm_refusals,       test_link_refusals,
-				 test_document_refusals,  test_metadata_refusals, test_no_consequences,
-				 test_annotations_of_ours };
+	const TTest *tests[] = { test_node_refusals,          test_vm_refusals,        test_link_refusals,
+				 test_document_refusals,      test_metadata_refusals,  test_no_consequences,
+				 test_replicas_are_told_once, test_annotations_of_ours };
 
 	return suite_run("lab_refusals", tests, ARRAY_SIZE(tests));
 }

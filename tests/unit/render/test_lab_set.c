@@ -47,7 +47,7 @@ static const struct set_case {
 	{ "one name twice",
 	  { GOOD("a"), GOOD("b") "---\n" GOOD("a") },
 	  "!a !a b complete",
-	  "b.yaml:6:1: error: lab \"a\" of namespace \"labs\" is also at a.yaml:1:1; keep one, or rename one\n" },
+	  "b.yaml:8:18: error: lab \"a\" of namespace \"labs\" is also at a.yaml:3:18; keep one, or rename one\n" },
 	{ "one name in two namespaces",
 	  { GOOD("a"), "apiVersion: knl.kubenetlab.net/v1beta1\nkind: Lab\nmetadata: {name: a, namespace: other}\n"
 		       "spec: {nodes: {p: {pod: {image: a}}}}\n" },

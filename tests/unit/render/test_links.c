@@ -141,9 +141,8 @@ START_TEST(test_replicas)
 		{ "addrs: ['fd00::ffff/64']", 1, "fd00::1:0/64" },
 		{ "", 5, "" },
 		{ "addrs: [10.0.0.253/24]", 2,
-		  "5:29: error: address \"10.0.0.255/24\" is the broadcast address of its prefix; choose one between "
-		  "the "
-		  "first and the last" },
+		  "5:29: error: address \"10.0.0.253/24\" leaves no room in its prefix for replica \"pod-1-3\"; "
+		  "begin with a lower address, or use a larger prefix" },
 		{ "addrs: [10.0.0.253/24]", 3,
 		  "5:29: error: address \"10.0.0.253/24\" leaves no room in its prefix for replica \"pod-1-3\"; "
 		  "begin with "

@@ -29,6 +29,10 @@ static const struct refusal address_refusals[] = {
 	  "6:15: error: an address must be a string like 192.168.10.100/24, not an integer" },
 	{ "multicast", VM("addrs: [ff02::5/64]"),
 	  "6:15: error: address \"ff02::5/64\" is not unicast; an interface cannot have it" },
+	{ "loopback", VM("addrs: [127.0.0.1/8, '::1/128']"),
+	  "6:15: error: address \"127.0.0.1/8\" is one of the loopback's, which reaches nobody else; choose "
+	  "another\n6:28: error: address \"::1/128\" is one of the loopback's, which reaches nobody else; choose "
+	  "another" },
 	{ "network address", VM("addrs: [10.0.0.0/24]"),
 	  "6:15: error: address \"10.0.0.0/24\" is the network address of its prefix; choose one between the first "
 	  "and the last" },
@@ -47,6 +51,13 @@ static const struct refusal address_refusals[] = {
 	{ "two ends in one prefix", VM("addrs: [10.0.0.1/24]\n    - {node: vm-1, addrs: [10.0.0.2/16]}"),
 	  "7:28: warning: node \"vm-1\" has 10.0.0.2/16 on link \"a\" beside 10.0.0.1/24 at labs/a.yaml:6:15, in the "
 	  "same prefix; it will answer for either on both interfaces" },
+	{ "in the guest's own network", VM("addrs: [10.0.3.1/24, 10.0.2.7/24]"),
+	  "6:28: warning: address \"10.0.2.7/24\" is in 10.0.2.0/24, which KubeVirt gives every guest on its pod "
+	  "interface; use another prefix, or set vmNetworkCIDR of the pod network by patch" },
+	{ "in the guest's own IPv6 network", VM("addrs: ['fd10:0:2::5/64']"),
+	  "6:15: warning: address \"fd10:0:2::5/64\" is in fd10:0:2::/120, which KubeVirt gives every guest on its "
+	  "pod "
+	  "interface; use another prefix, or set vmNetworkCIDR of the pod network by patch" },
 	{ "addresses of srl", SRL("addrs: [10.0.0.1/24]"),
 	  "6:7: warning: addrs has no effect here: SR Linux has its addresses in its own configuration" },
 };
@@ -63,8 +74,8 @@ static const struct refusal route_refusals[] = {
 	{ "host bits", VM("addrs: [10.0.0.1/24]\n      routes: [10.9.1.1/16 via 10.0.0.2]"),
 	  "7:16: warning: route to \"10.9.1.1/16\" is taken as 10.9.0.0/16" },
 	{ "next hop off the link",
-	  VM("addrs: [10.0.0.1/24, 'fd00::1/64', 10.0.2.1/24]\n      routes: [10.9.0.0/16 via 10.0.1.1]"),
-	  "7:16: error: next hop 10.0.1.1 is not on link \"a\", where this interface has 10.0.0.1/24, 10.0.2.1/24; "
+	  VM("addrs: [10.0.0.1/24, 'fd00::1/64', 10.0.3.1/24]\n      routes: [10.9.0.0/16 via 10.0.1.1]"),
+	  "7:16: error: next hop 10.0.1.1 is not on link \"a\", where this interface has 10.0.0.1/24, 10.0.3.1/24; "
 	  "use "
 	  "one that is" },
 	{ "next hop of itself", VM("addrs: [10.0.0.1/24]\n      routes: [10.9.0.0/16 via 10.0.0.1]"),
@@ -167,7 +178,7 @@ static const struct refusal end_refusals[] = {
 	  "7:7: error: node \"srl-1\" has its port \"e1-2\" at labs/a.yaml:5:7 already, which this connector would "
 	  "get by "
 	  "its order; give it a port too" },
-	{ "state", VM("state: off"), "6:14: error: state must be a string, not a boolean" },
+	{ "state", VM("state: off"), "6:14: error: state must be a string, not a boolean; write it in quotes" },
 	{ "state that is near", VM("state: dwon"),
 	  "6:14: error: state \"dwon\" is not known; did you mean \"down\"?" },
 	{ "state of a pod", POD("state: down"),

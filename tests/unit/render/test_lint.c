@@ -14,6 +14,11 @@
 #define POD(fields) LAB_HEAD "spec: {nodes: {p: {pod: {" fields "}}}}\n"
 #define TWO(links) LAB_HEAD "spec:\n  nodes: {a: {vm: {" SAFE "}}, b: {vm: {" SAFE "}}}\n  links:\n" links
 
+#define INSTANCES(driver)                                                                                            \
+	"apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: ring, namespace: labs}\nspec:\n"              \
+	"  instances: 2\n  nodes: {a: {vm: {" SAFE "}}, b: {vm: {" SAFE "}}}\n  links:\n"                            \
+	"    l: {driver: " driver ", nodes: [{node: a, addrs: [10.0.0.1/24]}, {node: b, addrs: [10.0.0.2/24]}]}\n"
+
 static const struct {
 	const char *text, *expected; /* all findings */
 } cases[] = {
@@ -33,6 +38,10 @@ static const struct {
 	  "labs/a.yaml:5:33: warning: the image has the tag \"latest\", which moves; use the tag of one release, or "
 	  "a "
 	  "digest [unpinned-image]\n" },
+	{ POD("image: 'example.org/app:edge'"),
+	  "labs/a.yaml:5:33: warning: the image has the tag \"edge\", which moves; use the tag of one release, or a "
+	  "digest [unpinned-image]\n" },
+	{ POD("image: 'example.org/app:edge-1.2'"), "" },
 	{ VM("image: 'docker://host:5000/vm@sha256:"
 	     "0123456789012345678901234567890123456789012345678901234567890123', diskSize: 10Gi, passwdSecret: pw"),
 	  "" },
@@ -88,6 +97,27 @@ static const struct {
 	  "give "
 	  "each "
 	  "link a subnet of its own [same-subnet]\n" },
+	/* One link of a lab is apart from all others but on these. */
+	{ TWO("    l: {driver: existing, network: x, nodes: [{node: a, addrs: [10.0.0.1/24]}, {node: b, addrs: "
+	      "[10.0.0.2/24]}]}\n"
+	      "    m: {driver: existing, network: labs/x, nodes: [{node: a, addrs: [10.0.1.1/24]}, {node: b, addrs: "
+	      "[10.0.0.1/8]}]}\n"),
+	  "labs/a.yaml:9:85: warning: node \"b\" has addresses of one subnet on \"l\" (10.0.0.2/24) and on \"m\"; "
+	  "give each link a subnet of its own [same-subnet]\n"
+	  "labs/a.yaml:9:85: warning: address 10.0.0.1/8 is also that of node \"a\" of lab \"ring\" at "
+	  "labs/a.yaml:8:47, and both are on network labs/x; change one [shared-address]\n" },
+	{ INSTANCES("existing, network: x"),
+	  "labs/a.yaml:8:47: warning: address 10.0.0.1/24 is also that of node \"a\" of lab \"ring-01\" at "
+	  "labs/a.yaml:8:47, and both are on network labs/x; change one [shared-address]\n"
+	  "labs/a.yaml:8:80: warning: address 10.0.0.2/24 is also that of node \"b\" of lab \"ring-01\" at "
+	  "labs/a.yaml:8:80, and both are on network labs/x; change one [shared-address]\n" },
+	{ INSTANCES("ovs, bridge: br1, vlan: 10"),
+	  "labs/a.yaml:8:53: warning: address 10.0.0.1/24 is also that of node \"a\" of lab \"ring-01\" at "
+	  "labs/a.yaml:8:53, and both are on VLAN 10 of bridge br1; change one [shared-address]\n"
+	  "labs/a.yaml:8:86: warning: address 10.0.0.2/24 is also that of node \"b\" of lab \"ring-01\" at "
+	  "labs/a.yaml:8:86, and both are on VLAN 10 of bridge br1; change one [shared-address]\n" },
+	{ INSTANCES("existing, network: '${lab}'"), "" },
+	{ INSTANCES("bridge"), "" },
 };
 
 static void lint_text(struct lint *lint, struct lab_reading *reading, const char *text, const char *const *disabled)
@@ -133,6 +163,36 @@ START_TEST(weak_passwords_are_not_repeated)
 		lint_write_json(&lint, &out);
 		ck_assert_msg(strstr(buffer_text(&out), "\"weak-password\""), "%s", buffer_text(&out));
 		ck_assert_msg(strstr(buffer_text(&out), passwords[i]) == NULL, "%s", buffer_text(&out));
+	}
+}
+END_TEST
+
+START_TEST(a_lab_that_expired_is_told_of)
+{
+	static const char text[] = LAB_HEAD "spec: {expires: 2026-03-01, nodes: {p: {pod: {image: 'nginx:1.27'}}}}\n";
+	const struct lab_file file = { .path = "labs/a.yaml", .text = text, .length = strlen(text) };
+	static const struct {
+		time_t now;
+		const char *expected;
+	} times[] = {
+		{ 1772323199, "" }, /* 2026-02-28T23:59:59Z */
+		{ 1780272000,
+		  "labs/a.yaml:1:1: warning: lab \"ring\" has expired, so that labsync takes it away; set a "
+		  "later date, or remove it [expired]" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
+		cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
+		cleanup(lint) struct lint lint = LINT_INIT;
+		cleanup(buffer) struct buffer out = BUFFER_INIT;
+
+		lab_set_read(&reading.set, &file, 1,
+			     &(struct lab_options){ .default_namespace = "labs", .now = times[i].now },
+			     &reading.diagnostics);
+		lint_labs(&lint, &reading.set, none);
+		for (size_t j = 0; j < lint.count; j++)
+			lint_finding_write(&lint.findings[j], &out);
+		ck_assert_str_eq(buffer_text(&out), times[i].expected);
 	}
 }
 END_TEST
@@ -208,10 +268,10 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = { each_finding_has_its_place,    weak_passwords_are_not_repeated,
-				       a_default_is_told_once,        a_disabled_rule_is_silent,
-				       json_has_the_places,           rules_are_in_order_and_found,
-				       the_page_is_what_the_rules_say };
+	const TTest *const tests[] = { a_lab_that_expired_is_told_of,   each_finding_has_its_place,
+				       weak_passwords_are_not_repeated, a_default_is_told_once,
+				       a_disabled_rule_is_silent,       json_has_the_places,
+				       rules_are_in_order_and_found,    the_page_is_what_the_rules_say };
 
 	return suite_run("lint", tests, ARRAY_SIZE(tests));
 }

@@ -34,6 +34,25 @@ START_TEST(a_processor_is_as_told)
 }
 END_TEST
 
+START_TEST(features_go_beside_an_instancetype)
+{
+	static const struct lab_cpu_feature vmx = { .name = "vmx" };
+	static const void *const features[] = { &vmx };
+	static const struct value_list list = { .count = 1, .items = features };
+	static const struct lab_instancetype type = { .name = "u1.small" };
+	cleanup(outcome) struct outcome outcome;
+	struct model model;
+
+	model_init(&model);
+	model.vm.instancetype = &type;
+	model.vm.cpu_features = &list;
+	outcome_init(&outcome, &model);
+	assert_good(&outcome);
+	assert_json(json_at(outcome_machine_spec(&outcome), "domain", "cpu", NULL),
+		    "{\"features\":[{\"name\":\"vmx\"}]}");
+}
+END_TEST
+
 /* KubeVirt refuses a VM that says for itself what its instancetype says. */
 START_TEST(an_instancetype_stands_for_processor_and_memory)
 {
@@ -223,6 +242,7 @@ int main(void)
 	const TTest *tests[] = {
 		a_processor_is_as_told,
 		an_instancetype_stands_for_processor_and_memory,
+		features_go_beside_an_instancetype,
 		firmware_says_outright_whether_it_is_secure,
 		a_machine_has_the_identity_that_it_was_given,
 		a_machine_lives_as_told,

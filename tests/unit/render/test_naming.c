@@ -1,4 +1,4 @@
-#include "render/objects/naming.h"
+#include "render/lab/object_names.h"
 
 #include <string.h>
 

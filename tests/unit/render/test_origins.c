@@ -17,19 +17,22 @@ static void line_write(const struct valued_field *field, void *context)
 }
 
 static const char config[] = CONFIG_HEAD "spec:\n  defaultNode:\n    vm: {cpu: 4, passwd: secret-word}\n";
-static const char lab[] = LAB_HEAD "spec:\n"
-				   "  defaults:\n"
-				   "    vm: {memory: 2Gi, firmware: {bootloader: efi, secureBoot: true}}\n"
-				   "  nodes:\n"
-				   "    r1:\n"
-				   "      vm:\n"
-				   "        image: docker://example.org/vm:1\n"
-				   "        diskSize: 10Gi\n"
-				   "        ports: [{name: ssh, port: 22}, {name: dns, port: 53, protocol: UDP}]\n"
-				   "        firmware: {secureBoot: false}\n"
-				   "        disks: [{name: data, size: 1Gi}]\n"
-				   "    p:\n"
-				   "      pod: {image: 'nginx:1', cmd: sleep infinity, env: {A: '1', B: 'x y'}}\n";
+static const char lab[] =
+	LAB_HEAD "spec:\n"
+		 "  defaults:\n"
+		 "    vm: {memory: 2Gi, firmware: {bootloader: efi, secureBoot: true}}\n"
+		 "  nodes:\n"
+		 "    r1:\n"
+		 "      vm:\n"
+		 "        image: docker://example.org/vm:1\n"
+		 "        diskSize: 10Gi\n"
+		 "        ports: [{name: ssh, port: 22}, {name: dns, port: 53, protocol: UDP}]\n"
+		 "        firmware: {secureBoot: false}\n"
+		 "        disks: [{name: data, size: 1Gi}]\n"
+		 "        patch: {spec: {template: {spec: {volumes: [{name: a, cloudInitNoCloud: {userData: "
+		 "secret-word}}]}}}}\n"
+		 "    p:\n"
+		 "      pod: {image: 'nginx:1', cmd: sleep infinity, env: {A: '1', B: 'x y'}}\n";
 
 static const struct {
 	const char *node, *line;
@@ -45,10 +48,10 @@ static const struct {
 	{ "r1", "firmware.secureBoot=false node labs/lab.yaml:14:32\n" },
 	{ "r1", "disks[0].name=data node labs/lab.yaml:15:24\n" },
 	{ "r1", "disks[0].size=1Gi node labs/lab.yaml:15:36\n" },
-	{ "p", "image=nginx:1 node labs/lab.yaml:17:20\n" },
-	{ "p", "cmd=[\"sleep\", \"infinity\"] node labs/lab.yaml:17:36\n" },
-	{ "p", "env.A=1 node labs/lab.yaml:17:57\n" },
-	{ "p", "env.B=x y node labs/lab.yaml:17:57\n" },
+	{ "p", "image=nginx:1 node labs/lab.yaml:18:20\n" },
+	{ "p", "cmd=[\"sleep\", \"infinity\"] node labs/lab.yaml:18:36\n" },
+	{ "p", "env.A=1 node labs/lab.yaml:18:57\n" },
+	{ "p", "env.B=x y node labs/lab.yaml:18:57\n" },
 };
 
 static void values_write(const struct lab_set *set, const char *node, struct buffer *out)

@@ -153,6 +153,51 @@ START_TEST(a_machine_is_patched)
 }
 END_TEST
 
+/* The server would drop these, and they would come back as drift in every pass. */
+START_TEST(what_is_empty_is_left_out)
+{
+	cleanup(arena) struct arena arena = ARENA_INIT;
+	cleanup(outcome) struct outcome outcome;
+	struct model model;
+	const json_t *spec;
+
+	model_init(&model);
+	model.vm.patch = yaml_read(
+		&arena, "spec: {template: {spec: {tolerations: [], nodeSelector: {}, "
+			"networks: [{name: pod2, pod: {}}, {name: default, $patch: delete}], "
+			"domain: {devices: {rng: {}, inputs: [], interfaces: [{name: pod2, masquerade: {}}, "
+			"{name: default, $patch: delete}]}}}}}");
+	outcome_init(&outcome, &model);
+	assert_good(&outcome);
+	spec = outcome_machine_spec(&outcome);
+	ck_assert_ptr_null(json_object_get(spec, "tolerations"));
+	ck_assert_ptr_null(json_object_get(spec, "nodeSelector"));
+	ck_assert_ptr_null(json_at(spec, "domain", "devices", "inputs", NULL));
+	assert_json(json_at(spec, "domain", "devices", "rng", NULL), "{}");
+	assert_json(json_array_get(json_object_get(spec, "networks"), 1), "{\"name\":\"pod2\",\"pod\":{}}");
+}
+END_TEST
+
+START_TEST(a_long_list_is_refused_before_it_takes_long)
+{
+	cleanup(arena) struct arena arena = ARENA_INIT;
+	cleanup(buffer) struct buffer text = BUFFER_INIT;
+	cleanup(outcome) struct outcome outcome;
+	struct model model;
+
+	buffer_append_text(&text, "spec: {template: {spec: {volumes: [");
+	for (int i = 0; i < 1025; i++)
+		buffer_format(&text, "{name: v%d},", i);
+	buffer_append_text(&text, "]}}}");
+	model_init(&model);
+	model.vm.patch = yaml_read(&arena, buffer_text(&text));
+	outcome_init(&outcome, &model);
+	ck_assert(!outcome.good);
+	ck_assert_str_eq(outcome.diagnostics.items[0].message, "the list has 1025 entries; at most 1024 are taken");
+	ck_assert_uint_eq(outcome.diagnostics.items[0].column, 35);
+}
+END_TEST
+
 START_TEST(no_patch_keeps_a_machine_on_when_its_lab_is_off)
 {
 	cleanup(arena) struct arena arena = ARENA_INIT;
@@ -178,6 +223,8 @@ int main(void)
 		a_wrong_patch_is_told_at_its_place,
 		a_machine_stays_labsyncs,
 		a_machine_is_patched,
+		what_is_empty_is_left_out,
+		a_long_list_is_refused_before_it_takes_long,
 		no_patch_keeps_a_machine_on_when_its_lab_is_off,
 	};
 

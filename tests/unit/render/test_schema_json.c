@@ -40,6 +40,9 @@ static bool reader_accepts(const char *text)
 #define END(fields)                                                                                                  \
 	LAB_HEAD "spec: {nodes: {p: {pod: {image: x}}}, links: {a: {nodes: [{node: p}, {node: p, " fields "}]}}}\n"
 #define LINKS(links) LAB_HEAD "spec: {nodes: {p: {pod: {image: x}}}, links: {" links "}}\n"
+#define MANY(instances)                                                                                              \
+	"apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: a}\nspec:\n  instances: " instances           \
+	"\n  nodes: {p: {pod: {image: x}}}\n"
 #define META(fields) LAB_HEAD "  " fields "\nspec: {nodes: {p: {pod: {image: x}}}}\n"
 #define CONFIG(fields) CONFIG_HEAD "spec: {" fields "}\n"
 
@@ -140,6 +143,18 @@ static const struct {
 	  "spec: {nodes: {p: {pod: {image: x}}}}\n",
 	  false },
 	{ "apiVersion: knl.kubenetlab.net/v2\nkind: Lab\nmetadata: {name: a}\nspec: {}\n", false },
+	{ MANY("30"), true },
+	{ MANY("null"), true },
+	{ MANY("0"), false },
+	{ MANY("501"), false },
+	{ MANY("x"), false },
+	{ MANY("{a: b}"), false },
+	{ MANY("[]"), false },
+	{ MANY("[ada, 7, {name: grace, variables: {a: 1}}, {name: joan}]"), true },
+	{ MANY("[{nam: ada}]"), false },
+	{ MANY("[{name: ada, varables: {}}]"), false },
+	{ MANY("[{variables: {a: 1}}]"), false },
+	{ MANY("[[ada]]"), false },
 	{ "kind: Lab\n", false },
 	{ "apiVersion: knl.kubenetlab.net/v1beta1\nkind: Deployment\n", false },
 	{ "[]\n", false },

@@ -117,7 +117,7 @@ END_TEST
 struct router {
 	struct lab lab;
 	struct lab_srl srl;
-	struct lab_node nodes[300];
+	struct lab_node nodes[2];
 	json_t *objects;
 };
 
@@ -126,8 +126,8 @@ static void router_cleanup(struct router *router)
 	json_decref(router->objects);
 }
 
-/* Renders the node at `index` of a lab of routers. */
-static void router_render(struct router *router, size_t index)
+/* A lab of routers; no objects yet. */
+static void router_make(struct router *router)
 {
 	router->lab = (struct lab){ .name = "l",
 				    .namespace_name = "n",
@@ -139,7 +139,14 @@ static void router_render(struct router *router, size_t index)
 		router->nodes[i] = (struct lab_node){
 			.name = "r1", .object_name = "l-r1", .type = NODE_SRL, .srl = &router->srl
 		};
+	json_decref(router->objects);
 	router->objects = json_array();
+}
+
+/* Renders the node at `index` of a lab of routers. */
+static void router_render(struct router *router, size_t index)
+{
+	router_make(router);
 	srl_add_objects(&router->lab, &router->nodes[index], router->objects);
 }
 
@@ -174,7 +181,7 @@ START_TEST(a_router_is_a_claim_its_topology_and_a_deployment)
 		    "{\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"100Mi\"}},"
 		    "\"storageClassName\":\"fast\"}");
 	ck_assert_str_eq(topology_text(&router),
-			 "chassis_configuration:\n  chassis_type: 73\n  base_mac: \"fa:fa:01:00:00:00\"\n"
+			 "chassis_configuration:\n  chassis_type: 73\n  base_mac: \"22:e2:b1:c2:00:00\"\n"
 			 "  cpm_card_type: 188\nslot_configuration:\n  1:\n    card_type: 188\n    mda_type: 202\n");
 	spec = json_at(json_array_get(router.objects, 2), "spec", "template", "spec", NULL);
 	container = json_array_get(json_object_get(spec, "containers"), 0);
@@ -211,20 +218,28 @@ END_TEST
 START_TEST(base_macs_are_unicast_and_each_router_has_its_own)
 {
 	static const struct {
-		size_t index;
-		const char *chassis, *mac;
+		const char *space, *lab, *node, *chassis, *mac;
 	} cases[] = {
-		{ 0, "ixr-d1", "\"fa:fa:00:00:00:00\"" },
-		{ 255, "ixr-d1", "\"fa:fa:ff:00:00:00\"" },
-		{ 256, "ixr-d1", "\"fa:f9:00:00:00:00\"" },
-		{ 9, "64-02:01:00:00:00:00-175-1-175-196", "\"02:01:00:00:00:00\"" },
+		{ "n", "l", "r1", "ixr-d1", "\"22:e2:b1:c2:00:00\"" },
+		{ "n", "l", "r2", "ixr-d1", "\"86:8d:6c:0f:00:00\"" },
+		{ "n", "k", "r1", "ixr-d1", "\"a2:6a:31:97:00:00\"" },
+		{ "m", "l", "r1", "ixr-d1", "\"c2:fd:4b:2f:00:00\"" },
+		{ "n", "l", "r1", "64-02:01:00:00:00:00-175-1-175-196", "\"02:01:00:00:00:00\"" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		cleanup(router) struct router router = { .srl = { .image = "srl", .chassis = cases[i].chassis } };
 
-		router_render(&router, cases[i].index);
-		ck_assert_ptr_nonnull(strstr(topology_text(&router), cases[i].mac));
+		/* Whatever its place among the others is. */
+		for (size_t at = 0; at < 2; at++) {
+			router_make(&router);
+			router.lab.namespace_name = cases[i].space;
+			router.lab.name = cases[i].lab;
+			router.nodes[at].name = cases[i].node;
+			srl_add_objects(&router.lab, &router.nodes[at], router.objects);
+			ck_assert_msg(strstr(topology_text(&router), cases[i].mac) != NULL, "%s: %s", cases[i].mac,
+				      topology_text(&router));
+		}
 	}
 }
 END_TEST

@@ -18,6 +18,10 @@ static const char *const loop =
 	GRAPH_LAB("loop") "spec:\n  nodes: {r1: " GRAPH_VM "}\n"
 			  "  links:\n"
 			  "    self: {nodes: [{node: r1, addrs: [10.0.1.2/24]}, {node: r1}]}\n";
+static const char *const ports =
+	GRAPH_LAB("ports") "spec:\n  nodes: {s: {srl: {image: a}}, p: " GRAPH_POD "}\n"
+			   "  links:\n"
+			   "    a: {nodes: [{node: s}, {node: p, port: 'up\"0', addrs: [10.0.0.1/24]}]}\n";
 static const char *const two_labs = GRAPH_LAB("b") "spec: {nodes: {p: " GRAPH_POD
 						   "}}\n---\n" GRAPH_LAB("a") "spec: {nodes: {p: " GRAPH_POD "}}\n";
 static const char *const one_is_bad =
@@ -61,8 +65,23 @@ static const struct text_case {
 	  "    lab0_node0[\"r1\"]\n"
 	  "    lab0_link0((\"self\"))\n"
 	  "    lab0_node0 ---|\"10.0.1.2/24\"| lab0_link0\n"
-	  "    lab0_node0 --- lab0_link0\n"
+	  "    lab0_node0 ---|\"self-2\"| lab0_link0\n"
 	  "  end\n" },
+	{ "mermaid, ports", &ports, topology_write_mermaid,
+	  "flowchart LR\n"
+	  "  subgraph lab0[\"labs/ports\"]\n"
+	  "    lab0_node0([\"p\"])\n"
+	  "    lab0_node1{{\"s\"}}\n"
+	  "    lab0_node1 ---|\"a<br/>s: e1-1<br/>p: up#34;0<br/>10.0.0.1/24\"| lab0_node0\n"
+	  "  end\n" },
+	{ "dot, ports", &ports, topology_write_dot,
+	  DOT_HEAD "  subgraph \"cluster_0\" {\n"
+		   "    label=\"labs/ports\";\n"
+		   "    \"node labs/ports/p\" [label=\"p\", shape=ellipse];\n"
+		   "    \"node labs/ports/s\" [label=\"s\", shape=hexagon];\n"
+		   "    \"node labs/ports/s\" -- \"node labs/ports/p\" [label=\"a\", taillabel=\"e1-1\", "
+		   "headlabel=\"up\\\"0\\n10.0.0.1/24\"];\n"
+		   "  }\n}\n" },
 	{ "mermaid, two labs", &two_labs, topology_write_mermaid,
 	  "flowchart LR\n"
 	  "  subgraph lab0[\"labs/a\"]\n    lab0_node0([\"p\"])\n  end\n"
@@ -101,7 +120,7 @@ static const struct text_case {
 		   "    \"node labs/loop/r1\" [label=\"r1\", shape=box];\n"
 		   "    \"link labs/loop/self\" [xlabel=\"self\", shape=point, width=0.12];\n"
 		   "    \"node labs/loop/r1\" -- \"link labs/loop/self\" [label=\"\", taillabel=\"10.0.1.2/24\"];\n"
-		   "    \"node labs/loop/r1\" -- \"link labs/loop/self\" [label=\"\"];\n"
+		   "    \"node labs/loop/r1\" -- \"link labs/loop/self\" [label=\"\", taillabel=\"self-2\"];\n"
 		   "  }\n}\n" },
 	{ "dot, two labs", &two_labs, topology_write_dot,
 	  DOT_HEAD "  subgraph \"cluster_0\" {\n    label=\"labs/a\";\n"

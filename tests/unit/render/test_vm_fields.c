@@ -113,8 +113,11 @@ START_TEST(an_instancetype_takes_the_place_of_what_is_below)
 	vm = vm_of(&reading);
 	ck_assert_ptr_null(vm->cpu);
 	ck_assert_ptr_null(vm->memory);
-	ck_assert(!*vm->cpu_pin && !*vm->huge_page);
-	ck_assert_ptr_null(vm->placement->node_selector);
+	/* Not false: nobody said so, and `render --explain` would name somebody. */
+	ck_assert_ptr_null(vm->cpu_pin);
+	ck_assert_ptr_null(vm->huge_page);
+	/* What an instancetype seldom speaks of stays: without it the VM would run anywhere. */
+	ck_assert_ptr_nonnull(vm->placement->node_selector);
 	ck_assert_str_eq(vm->placement->priority_class, "high");
 }
 END_TEST
@@ -251,6 +254,27 @@ static void file_check(const struct file_case *file)
 		ck_assert_str_eq(vm_of(&reading)->cloud_init->file->text, "#cloud-config\npackages: [frr]\n");
 }
 
+/* Where the question arrives, or nobody can tell whether it does. */
+START_TEST(probes_of_ports_that_are_open_are_taken)
+{
+	static const char *const fields[] = {
+		"readinessProbe: {tcpSocket: {port: 22}}",
+		"ports: [{port: 80}], readinessProbe: {httpGet: {port: 80}}",
+		"ports: [], readinessProbe: {httpGet: {port: 80}}",
+		"livenessProbe: {httpGet: {port: 80, host: 192.0.2.1}}",
+		"livenessProbe: {guestAgentPing: {}}",
+		"livenessProbe: {tcpSocket: {port: 80}}, patch: {metadata: {labels: {a: b}}}",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
+		cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
+
+		read_layers(&reading, "image: docker://x, diskSize: 1Gi", fields[i]);
+		vm_of(&reading);
+	}
+}
+END_TEST
+
 START_TEST(files_are_read_below_the_root)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(file_cases); i++)
@@ -269,6 +293,7 @@ int main(void)
 		a_default_of_another_kind_is_dropped,
 		a_spread_is_filled_in,
 		keys_and_hashes_are_taken,
+		probes_of_ports_that_are_open_are_taken,
 		files_are_read_below_the_root,
 	};
 

@@ -29,6 +29,10 @@ static const struct refusal refusals[] = {
 	  "disk \"a\" has an image but no size; add e.g. \"size: 10Gi\"" },
 	{ "disk of nothing", VM("disks:") VM("- {name: a}"), 12, 11,
 	  "disk \"a\" has no content; add size for a blank disk, image and size, or pvc" },
+	{ "disk of an image that no registry has", VM("disks:") VM("- {name: a, image: docker://Debian, size: 1Gi}"),
+	  12, 28, "image is no reference to a container image: its repository has capitals; write it in lower case" },
+	{ "lun on sata", VM("disks:") VM("- {name: a, type: lun, pvc: b, bus: sata}"), 12, 45,
+	  "disk \"a\" is a lun, which cannot be on sata; use scsi" },
 	{ "lun without pvc", VM("disks:") VM("- {name: a, type: lun, size: 1Gi}"), 12, 27,
 	  "disk \"a\" is a lun, so it needs a pvc; add it, or use type disk" },
 	{ "blank cdrom", VM("disks:") VM("- {name: a, type: cdrom, size: 1Gi}"), 12, 40,
@@ -119,9 +123,13 @@ static const struct refusal refusals[] = {
 	  "cpu does not go with an instancetype, which decides it; remove one of them" },
 	{ "memory beside instancetype", VM("memory: 1Gi") VM("instancetype: {name: a}"), 11, 17,
 	  "memory does not go with an instancetype, which decides it; remove one of them" },
-	{ "nodeSelector beside instancetype",
-	  VM("instancetype: {name: a}") VM("placement:") VM("  nodeSelector: {a: b}"), 13, 25,
-	  "nodeSelector does not go with an instancetype, which decides it; remove one of them" },
+	{ "affinity's operator",
+	  VM("placement:") VM("  affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {")
+		  VM("    nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}, {key: a, operator: "
+		     "Is}]}]}}}"),
+	  13, 100,
+	  "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions"
+	  "[1].operator: \"Is\" is no value of operator; use In, NotIn, Exists, DoesNotExist, Gt or Lt" },
 	{ "preference without name", VM("preference: {}"), 11, 21, "preference has no name; add it" },
 	{ "secureBoot without efi", VM("firmware: {secureBoot: true}"), 11, 32,
 	  "secureBoot needs UEFI; add \"bootloader: efi\", or remove it" },
@@ -220,6 +228,11 @@ static const struct refusal refusals[] = {
 	{ "network in cloud-config", VM("cloudInit:") VM("  userData:") VM("    network: {version: 2}"), 13, 13,
 	  "network has no effect in user data; set addrs, routes and dns on the VM's links, from which labsync makes "
 	  "the network configuration" },
+	{ "list of cloud-config that is text", VM("cloudInit:") VM("  userData:") VM("    runcmd: reboot"), 13, 21,
+	  "runcmd of a cloud-config must be a list, not a string" },
+	{ "mapping of cloud-config that is a list",
+	  VM("cloudInit:") VM("  userData: |") VM("    #cloud-config") VM("    power_state: [reboot]"), 14, 26,
+	  "power_state of a cloud-config must be a mapping, not a list" },
 	{ "key of cloud-config text",
 	  VM("cloudInit:") VM("  userData: |") VM("    #cloud-config") VM("    packages: [frr]")
 		  VM("    runcmds: [reboot]"),
@@ -280,6 +293,13 @@ static const struct refusal refusals[] = {
 	  "periodSeconds must be a whole number from 1 to 86400, not 0" },
 	{ "successes of a livenessProbe", VM("livenessProbe: {guestAgentPing: {}, successThreshold: 2}"), 11, 63,
 	  "successThreshold of livenessProbe must be 1; remove it" },
+	{ "probe of a port that is not passed on", VM("readinessProbe: {httpGet: {port: 80}}"), 11, 42,
+	  "readinessProbe asks TCP port 80, which is not among ports, so that nothing of it reaches the guest; add "
+	  "it to ports" },
+	{ "probe of a UDP port",
+	  VM("ports: [{port: 53, protocol: UDP}]") VM("livenessProbe: {tcpSocket: {port: 53}}"), 12, 43,
+	  "livenessProbe asks TCP port 53, which is not among ports, so that nothing of it reaches the guest; add it "
+	  "to ports" },
 	{ "toleration without key", VM("placement:") VM("  tolerations: [{effect: NoSchedule}]"), 12, 25,
 	  "toleration has no key; add the taint's, or \"operator: Exists\" to tolerate every taint" },
 	{ "toleration that exists with a value",
@@ -295,7 +315,7 @@ static const struct refusal refusals[] = {
 	  "nodeSelector: \"a b\" is no value of a label; use at most 63 letters, digits, \"-\", \"_\" and \".\", "
 	  "with a letter or digit at both ends" },
 	{ "nodeSelector's boolean", VM("placement:") VM("  nodeSelector: {ssd: true}"), 12, 31,
-	  "ssd must be a string, not a boolean" },
+	  "ssd must be a string, not a boolean; write it in quotes" },
 	{ "antiAffinity twice", VM("placement: {antiAffinity: [r1, r1]}"), 11, 40,
 	  "antiAffinity names \"r1\" twice; keep one" },
 	{ "antiAffinity to no node", VM("placement: {antiAffinity: [r2]}"), 11, 36,

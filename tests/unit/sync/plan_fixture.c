@@ -167,9 +167,9 @@ static void change_write(const struct field_change *change, struct buffer *out)
 char *step_text_new(const struct step *step)
 {
 	static const char *const actions[] = {
-		[STEP_UNCHANGED] = "unchanged", [STEP_CREATE] = "create", [STEP_UPDATE] = "update",
-		[STEP_DELETE] = "delete",       [STEP_RETAIN] = "retain", [STEP_KEPT] = "kept",
-		[STEP_REFUSED] = "refused",
+		[STEP_UNCHANGED] = "unchanged", [STEP_CREATE] = "create",   [STEP_UPDATE] = "update",
+		[STEP_REPLACE] = "replace",     [STEP_DELETE] = "delete",   [STEP_RETAIN] = "retain",
+		[STEP_KEPT] = "kept",           [STEP_REFUSED] = "refused",
 	};
 	struct buffer text = BUFFER_INIT;
 

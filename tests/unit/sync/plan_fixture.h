@@ -21,6 +21,8 @@
 #define PLAN_LINK(name)                                                                                              \
 	PLAN_OBJECT("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", name, ", 'spec': {'config': '{}'}")
 
+#define PLAN_LAN(name, vni) PLAN_OBJECT("lan.k8slan.io/v1beta1", "LAN", name, ", 'spec': {'vni': " vni "}")
+
 /* What one file of Git says. */
 struct lab_text {
 	const char *name; /* NULL ends a list */

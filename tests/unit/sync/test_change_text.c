@@ -8,6 +8,7 @@
 
 #define LETTERS_80 "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggghhhhhhhhhh"
 #define LETTERS_76 "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggggggggghhhhhh"
+#define HEX_32 "0123456789abcdef0123456789abcdef"
 
 static const struct text_case {
 	const char *type, *path;
@@ -27,6 +28,9 @@ static const struct text_case {
 	{ "v1 ConfigMap", "data.a", "['" LETTERS_80 "']",
 	  "[\"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff"
 	  "gggggggggghhhhh..." },
+	{ "v1 ConfigMap", "data.a", "'" HEX_32 HEX_32 "'", "0123456789ab" },
+	{ "v1 ConfigMap", "data.a", "'" HEX_32 HEX_32 "0'", HEX_32 HEX_32 "0" },
+	{ "v1 ConfigMap", "data.a", "'" HEX_32 "'", HEX_32 },
 	{ "v1 Secret", "data.a", "'eA=='", "(secret)" },
 	{ "v1 Secret", "data", "{'a': 'eA=='}", "(secret)" },
 	{ "v1 Secret", "stringData.a", "'x'", "(secret)" },

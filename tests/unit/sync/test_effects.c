@@ -45,6 +45,7 @@ static const struct effect_case {
 	{ .type = "v1 Secret", .path = "type", .effect = EFFECT_RECREATE },
 	{ .type = "v1 ConfigMap", .path = "data.a", .effect = EFFECT_LIVE },
 	{ .type = "lan.k8slan.io/v1beta1 LAN", .path = "metadata.labels.a", .effect = EFFECT_LIVE },
+	{ .type = "lan.k8slan.io/v1beta1 LAN", .path = "spec.spokes", .effect = EFFECT_RECREATE },
 	{ .type = "k8s.cni.cncf.io/v1 NetworkAttachmentDefinition", .path = "spec.config", .effect = EFFECT_LIVE },
 };
 

@@ -54,6 +54,7 @@ START_TEST(table)
 		ck_assert_str_eq(group_kind, row->group_kind);
 		ck_assert_str_eq(collection, row->collection);
 		ck_assert_str_eq(object, row->object);
+		ck_assert_msg(!(kind->is_disk && kind->is_replaceable), "%s: data would be lost", row->name);
 		ck_assert_msg(kind->wave == row->wave && kind->is_disk == row->is_disk, "%s: wave %d, disk %d",
 			      row->name, (int)kind->wave, (int)kind->is_disk);
 	}

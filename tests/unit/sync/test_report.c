@@ -60,6 +60,28 @@ static const struct note_case {
 		  "\n" HEAD_TRAILERS("Ready") "Labsync-Changed: ospf\n"
 					      "Labsync-Objects: created=0 updated=1 pruned=0 unchanged=1 "
 					      "failed=0\n" TAIL_TRAILERS },
+	{ .name = "a disk is in use again",
+	  .before = { { "ospf", "[" PLAN_DISK("ospf-r1", "u") "]" } },
+	  .touch = { "DataVolume", "ospf-r1",
+		     "{'metadata': {'annotations': {'labsync.dev/retained': '2026-01-01T10:00:00Z'}}}" },
+	  .after = { { "ospf", "[" PLAN_DISK("ospf-r1", "u") "]" } },
+	  .note = "labsync: Progressing for 41s - 1 lab, 1 changed: 1 updated; 1 not ready yet\n"
+		  "\n"
+		  "lab ospf (labs/ospf.yaml): Progressing - DataVolume ospf-r1: no status yet\n"
+		  "  ~ DataVolume ospf-r1   in use again\n"
+		  "\n" HEAD_TRAILERS("Progressing") "Labsync-Changed: ospf\n"
+						    "Labsync-Objects: created=0 updated=1 pruned=0 unchanged=0 "
+						    "failed=0\n" TAIL_TRAILERS },
+	{ .name = "a new object instead of the old one",
+	  .before = { { "ospf", "[" PLAN_LAN("ospf-net", "1") "]" } },
+	  .after = { { "ospf", "[" PLAN_LAN("ospf-net", "2") "]" } },
+	  .note = "labsync: Ready in 41s - 1 lab, 1 changed: 1 updated\n"
+		  "\n"
+		  "lab ospf (labs/ospf.yaml): Ready\n"
+		  "  ~ LAN ospf-net   spec.vni 1 -> 2   (recreate)\n"
+		  "\n" HEAD_TRAILERS("Ready") "Labsync-Changed: ospf\n"
+					      "Labsync-Objects: created=0 updated=1 pruned=0 unchanged=0 "
+					      "failed=0\n" TAIL_TRAILERS },
 	{ .name = "taken over",
 	  .before = { { "ospf", "[" PLAN_OBJECT("v1", "Secret", "ospf-r1", ", 'data': {'a': 'eA=='}") "]" } },
 	  .touch = { "Secret", "ospf-r1", "{'data': {'b': 'eA=='}}" },

@@ -11,6 +11,10 @@
 #define MACHINE_SPEC(spec) PLAN_OBJECT("kubevirt.io/v1", MACHINE, "a", ", 'spec': {" spec "}")
 #define OWNER(text) "{'metadata': {'annotations': {'labsync.dev/owner': '" text "'}}}"
 
+#define KEPT_DISK(url, annotations)                                                                                  \
+	"{'apiVersion': 'cdi.kubevirt.io/v1beta1', 'kind': 'DataVolume', 'metadata': {'name': 'a', 'namespace': "    \
+	"'lab', 'annotations': {" annotations "}}, 'spec': {'source': {'http': {'url': '" url "'}}}}"
+
 #define POLICY(text) "{'metadata': {'annotations': {'labsync.dev/disk-policy': '" text "'}}}"
 
 struct step_case {
@@ -65,6 +69,16 @@ static const struct step_case write_cases[] = {
 	  "{'metadata': {'annotations': {'labsync.dev/retained': 'true'}}}", PLAN_DISK("a", "v"),
 	  "kept DataVolume a: spec.source.http.url u -> v (git, recreate)",
 	  "{'metadata': {'annotations': {'labsync.dev/retained': null}}}", true },
+	{ "only a new object could have it, the rest is written", DISK, PLAN_DISK("a", "u"), NULL,
+	  KEPT_DISK("v", "'labsync.dev/disk-policy': 'Delete'"),
+	  "kept DataVolume a: metadata.annotations[labsync.dev/disk-policy] - -> Delete (git, live), "
+	  "spec.source.http.url u -> v (git, recreate)",
+	  "{'metadata': {'annotations': {'labsync.dev/disk-policy': 'Delete'}}}", true },
+	{ "only a new object could have it, the rest leaves", DISK,
+	  KEPT_DISK("u", "'labsync.dev/disk-policy': 'Delete'"), NULL, PLAN_DISK("a", "v"),
+	  "kept DataVolume a: metadata.annotations[labsync.dev/disk-policy] Delete -> - (git, live), "
+	  "spec.source.http.url u -> v (git, recreate)",
+	  "{'metadata': {'annotations': {'labsync.dev/disk-policy': null}}}", true },
 	{ "retained, returns", DISK, PLAN_DISK("a", "u"),
 	  "{'metadata': {'annotations': {'labsync.dev/retained': 'true'}}}", PLAN_DISK("a", "u"),
 	  "update DataVolume a", "{'metadata': {'annotations': {'labsync.dev/retained': null}}}", true },
@@ -73,6 +87,17 @@ static const struct step_case write_cases[] = {
 	  PLAN_DISK("a", "u"), "update DataVolume a: metadata.labels[labsync.dev/source] x -> labs (drift, live)",
 	  "{'metadata': {'annotations': {'labsync.dev/retained': null}, 'labels': {'labsync.dev/source': 'labs'}}}",
 	  true },
+	{ "only a new object could have it, and nothing is lost", "LAN", PLAN_LAN("a", "1"), NULL, PLAN_LAN("a", "2"),
+	  "replace LAN a: spec.vni 1 -> 2 (git, recreate)", NULL, true },
+	{ "only a new object could have it, but it is wanted as it is", "LAN", PLAN_LAN("a", "1"),
+	  "{'metadata': {'annotations': {'labsync.dev/prune': 'false'}}}", PLAN_LAN("a", "2"),
+	  "kept LAN a: spec.vni 1 -> 2 (git, recreate)", NULL, false },
+	{ "only a new object could take it back", "LAN", PLAN_LAN("a", "1"), "{'spec': {'vni': 9}}",
+	  PLAN_LAN("a", "1"), "kept LAN a: spec.vni 9 -> 1 (drift, recreate)", NULL, false },
+	{ "what could be replaced can be changed without", "LAN", PLAN_LAN("a", "1"),
+	  "{'metadata': {'labels': {'labsync.dev/source': 'x'}}}", PLAN_LAN("a", "1"),
+	  "update LAN a: metadata.labels[labsync.dev/source] x -> labs (drift, live)",
+	  "{'metadata': {'labels': {'labsync.dev/source': 'labs'}}}", true },
 	{ "being deleted", MACHINE, MACHINE_SPEC("'x': 1"),
 	  "{'metadata': {'deletionTimestamp': '2026-01-01T10:00:00Z'}}", MACHINE_SPEC("'x': 1"),
 	  "create VirtualMachine a", NULL, true },
@@ -224,6 +249,27 @@ START_TEST(takeover_claims_the_field)
 }
 END_TEST
 
+/* What is written of a disk that stays as it is: that its spec is still what it was made from, and by which Git. */
+START_TEST(keeping_claims_only_what_it_writes)
+{
+	const struct step_case row = { .kind = DISK,
+				       .before = PLAN_DISK("a", "u"),
+				       .after = KEPT_DISK("v", "'labsync.dev/disk-policy': 'Delete'") };
+	cleanup(plan_fixture) struct plan_fixture fixture;
+	const struct step *step;
+	cleanup(json) json_t *applied = NULL, *before = NULL;
+
+	arrange(&fixture, &row);
+	step = plan_fixture_step(&fixture, DISK, "a");
+	applied = quoted_json_new(object_annotation(step->merge.patch, ANNOTATION_APPLIED));
+	before = quoted_json_new(object_annotation(step->live, ANNOTATION_APPLIED));
+	ck_assert_ptr_nonnull(json_at(applied, "f:metadata", "f:annotations", "f:" ANNOTATION_DISK_POLICY, NULL));
+	ck_assert_ptr_nonnull(json_object_get(applied, "f:spec"));
+	ck_assert(json_equal(json_object_get(applied, "f:spec"), json_object_get(before, "f:spec")));
+	ck_assert_ptr_null(object_annotation(step->merge.patch, ANNOTATION_DIGEST));
+}
+END_TEST
+
 START_TEST(adoption_makes_it_ours)
 {
 	const struct step_case row = { .kind = MACHINE, .touch = "{'spec': {'x': 9}}", .after = ADOPTING("true") };
@@ -289,6 +335,30 @@ START_TEST(a_deletion_is_waited_for)
 }
 END_TEST
 
+/* What is told is what the old object had; then there is nothing in the way of the new one. */
+START_TEST(a_replacement_goes_on_without_the_old_object)
+{
+	static const char *const gone[] = { "{'metadata': {'deletionTimestamp': '2026-01-01T10:00:00Z'}}", NULL };
+	const struct step_case row = { .kind = "LAN", .before = PLAN_LAN("a", "1"), .after = PLAN_LAN("a", "2") };
+	const struct identity identity = { .cluster = "lab-a", .source = "labs", .lab = "ospf" };
+	cleanup(plan_fixture) struct plan_fixture fixture;
+	struct step *step;
+
+	arrange(&fixture, &row);
+	step = plan_fixture_step(&fixture, "LAN", "a");
+	for (size_t i = 0; i < ARRAY_SIZE(gone); i++) {
+		cleanup(free) char *text = NULL;
+
+		plan_fixture_touch(&fixture, "LAN", "a", gone[i]);
+		step_decide(step, &identity, live_set_find(fixture.live, step->kind, "lab", "a"));
+		text = step_text_new(step);
+		ck_assert_str_eq(text, "replace LAN a: spec.vni 1 -> 2 (git, recreate)");
+		ck_assert(step_is_open(step));
+	}
+	ck_assert_ptr_null(step->live);
+}
+END_TEST
+
 /* After a 409: the object was changed once more before our write came. */
 static const struct again_case {
 	const char *name, *touch, *text;
@@ -327,9 +397,9 @@ static const struct open_case {
 	enum step_action action;
 	bool open, removal;
 } open_cases[] = {
-	{ STEP_UNCHANGED, false, false }, { STEP_CREATE, true, false }, { STEP_UPDATE, true, false },
-	{ STEP_DELETE, true, true },      { STEP_RETAIN, true, true },  { STEP_KEPT, true, false },
-	{ STEP_REFUSED, false, false },
+	{ STEP_UNCHANGED, false, false }, { STEP_CREATE, true, false },  { STEP_UPDATE, true, false },
+	{ STEP_DELETE, true, true },      { STEP_RETAIN, true, true },   { STEP_KEPT, true, false },
+	{ STEP_REFUSED, false, false },   { STEP_REPLACE, true, false },
 };
 
 START_TEST(open_steps)
@@ -353,9 +423,11 @@ int main(void)
 	const TTest *tests[] = { writes,
 				 removals,
 				 takeover_claims_the_field,
+				 keeping_claims_only_what_it_writes,
 				 adoption_makes_it_ours,
 				 refusals_name_the_owner,
 				 a_deletion_is_waited_for,
+				 a_replacement_goes_on_without_the_old_object,
 				 decided_again,
 				 open_steps };
 

@@ -14,6 +14,15 @@ enum {
  * whole. The caller frees. */
 char *name_join_new(const char *base, const char *suffix);
 
+/* The DataVolume of a disk beside the VM's own, which is called as the node is. The caller frees. */
+char *name_disk_new(const struct lab_node *node, const struct lab_disk *disk);
+
+/* The claim of a pod's root. The caller frees. */
+char *name_pod_disk_new(const struct lab_node *node);
+
+/* The claim of SR Linux' configuration. The caller frees. */
+char *name_srl_disk_new(const struct lab_node *node);
+
 /* The Linux bridge that is the link on a worker. All labs of a cluster share a
  * worker's interface names, so it is hashed from namespace, lab and link. */
 const char *name_bridge(const struct lab *lab, const struct lab_link *link, char name[BRIDGE_NAME_SIZE]);

@@ -1,4 +1,4 @@
-#include "render/objects/naming.h"
+#include "render/lab/object_names.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +21,21 @@ char *name_join_new(const char *base, const char *suffix)
 	while (kept > 0 && full[kept - 1] == '-')
 		kept--;
 	return string_format("%.*s-%.*s", (int)kept, full, HASH_DIGITS, hash);
+}
+
+char *name_disk_new(const struct lab_node *node, const struct lab_disk *disk)
+{
+	return name_join_new(node->object_name, disk->name);
+}
+
+char *name_pod_disk_new(const struct lab_node *node)
+{
+	return name_join_new(node->object_name, "root");
+}
+
+char *name_srl_disk_new(const struct lab_node *node)
+{
+	return name_join_new(node->object_name, "etc");
 }
 
 const char *name_bridge(const struct lab *lab, const struct lab_link *link, char name[BRIDGE_NAME_SIZE])
