@@ -16,6 +16,10 @@
 #include "daemon/command_validate.h"
 #include "sync/git/remote.h"
 
+/* jemalloc reads this. Nearly all is allocated by one thread, so that more arenas would only cost memory. */
+extern const char *malloc_conf;
+const char *malloc_conf = "narenas:1";
+
 static const struct command {
 	const char *name, *summary;
 	int (*run)(int argc, char **argv);

@@ -50,8 +50,6 @@ void rules_machine(const struct place *owner)
 	rules_devices(&machine);
 	rules_scheduling(&machine);
 	rules_lifecycle(&machine);
-	/* A1, after the rules, whose words are plainer. */
-	known_fields_check(&machine.spec, known_machine);
 }
 
 void admission_check_machine(const json_t *machine, struct admission_findings *findings)
@@ -60,4 +58,13 @@ void admission_check_machine(const json_t *machine, struct admission_findings *f
 
 	if (place_is_given(&root))
 		rules_machine(&root);
+}
+
+void admission_check_fields(const json_t *object, struct admission_findings *findings)
+{
+	struct place root = { .value = object, .findings = findings };
+	struct place spec = place_at(&root, "spec");
+
+	if (text_equal(json_text_at(object, "kind", NULL), "VirtualMachine") && json_is_object(spec.value))
+		known_fields_check(&spec, known_machine);
 }

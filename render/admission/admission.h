@@ -54,6 +54,10 @@ static inline void admission_findings_cleanup(struct admission_findings *finding
  * which the rules are asked. */
 void admission_check(const json_t *object, struct admission_findings *findings);
 
+/* Of a VirtualMachine that a person had a hand in: fields that KubeVirt has not, values of the wrong type, and what is
+ * missing. Asked after admission_check(), whose words are plainer; nothing is told of what it told already. */
+void admission_check_fields(const json_t *object, struct admission_findings *findings);
+
 void admission_check_machine(const json_t *machine, struct admission_findings *findings);
 void admission_check_pool(const json_t *pool, struct admission_findings *findings);
 void admission_check_data_volume(const json_t *volume, struct admission_findings *findings);

@@ -90,7 +90,7 @@ static void map_check(const struct place *place, const struct known_field *field
 		return;
 	}
 	json_object_foreach ((json_t *)place->value, key, value) {
-		struct place item = place_at(place, key);
+		struct place item = place_member(place, key, value);
 
 		one_check(&item, field);
 	}
@@ -133,9 +133,12 @@ static void unknown_tell(const struct place *place, const struct known_field *fi
 static void needed_check(const struct place *place, const struct known_field *fields)
 {
 	for (; fields->name; fields++) {
-		struct place member = place_at(place, fields->name);
+		struct place member;
 
-		if (fields->needed && member.value == NULL && !is_told(&member))
+		if (!fields->needed)
+			continue;
+		member = place_at(place, fields->name);
+		if (member.value == NULL && !is_told(&member))
 			refuse(&member, "%s is missing; give it", fields->name);
 	}
 }
@@ -147,7 +150,7 @@ void known_fields_check(const struct place *place, const struct known_field *fie
 
 	json_object_foreach ((json_t *)place->value, key, value) {
 		const struct known_field *field = field_of(fields, key);
-		struct place member = place_at(place, key);
+		struct place member = place_member(place, key, value);
 
 		if (field == NULL)
 			unknown_tell(&member, fields);

@@ -20,14 +20,17 @@ struct place place_root(const json_t *object, struct admission_findings *finding
 	return root;
 }
 
-struct place place_at(const struct place *parent, const char *key)
+struct place place_member(const struct place *parent, const char *key, const json_t *value)
 {
-	const json_t *value = json_object_get(parent->value, key);
-
 	return (struct place){ .value = json_is_null(value) ? NULL : value,
 			       .parent = parent,
 			       .key = key,
 			       .findings = parent->findings };
+}
+
+struct place place_at(const struct place *parent, const char *key)
+{
+	return place_member(parent, key, json_object_get(parent->value, key));
 }
 
 static const char *type_name(const json_t *value)

@@ -27,6 +27,8 @@ enum { PLACE_ITEMS_MAX = 1024 };
 
 struct place place_root(const json_t *object, struct admission_findings *findings);
 struct place place_at(const struct place *parent, const char *key); /* of any type */
+struct place place_member(const struct place *parent, const char *key,
+			  const json_t *value); /* the same, when at hand */
 struct place place_object(const struct place *parent, const char *key);
 struct place place_list(const struct place *parent, const char *key);
 

@@ -1,6 +1,7 @@
 /* Firmware and architecture: what goes together. */
 #include "base/text.h"
 #include "render/lab/exclusive.h"
+#include "render/lab/tell_once.h"
 #include "render/lab/vm_check.h"
 #include "render/lab/vm_disks.h"
 #include "render/lab/vm_machine.h"
@@ -28,6 +29,25 @@ static void efi_only_check(struct vm_check *check, struct lab_firmware *firmware
 				"%s needs UEFI; add \"bootloader: efi\", or remove it", name);
 }
 
+/* The UUID is cloud-init's instance-id and what guests make their machine-id and DHCP client of. */
+static void uuid_check(struct vm_check *check, const struct lab_firmware *firmware)
+{
+	const int64_t *replicas = check->vm->replicas;
+	const struct place *place = object_place(&firmware_type, firmware, FIRMWARE(uuid));
+
+	if (firmware->uuid == NULL)
+		return;
+	if (replicas && *replicas > 1)
+		vm_check_refuse(check, place,
+				"uuid cannot be that of each of %d replicas; remove it, and each gets one of its own",
+				(int)*replicas);
+	else if (field_layer(&firmware_type, firmware, FIRMWARE(uuid)) < LAYER_NODE)
+		reader_warn_once(
+			check->reader, place,
+			"uuid in defaults is that of every VM which they are for, and guests take it for their own; "
+			"give it to one node");
+}
+
 void vm_check_firmware(struct vm_check *check)
 {
 	struct lab_firmware *firmware;
@@ -38,6 +58,7 @@ void vm_check_firmware(struct vm_check *check)
 	*firmware = *check->vm->firmware;
 	efi_only_check(check, firmware, FIRMWARE(secure_boot), "secureBoot", is_on(firmware->secure_boot));
 	efi_only_check(check, firmware, FIRMWARE(persistent), "persistent", is_on(firmware->persistent));
+	uuid_check(check, firmware);
 	check->vm->firmware = firmware;
 }
 

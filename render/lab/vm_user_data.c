@@ -203,6 +203,30 @@ static bool is_version_3(const char *text)
 	       text[strspn(text, "0123456789.")] == '\0' && !text_ends_with(text, ".");
 }
 
+/* Ignition passes over what it does not know; only its log on the console would tell. */
+static void ignition_keys_check(struct reader *reader, const struct given *given, const struct yaml_node *root)
+{
+	static const char *const keys[] = { "ignition", "kernelArguments", "passwd", "storage", "systemd", NULL };
+
+	for (size_t i = 0; i < root->count; i++) {
+		const struct yaml_pair *pair = &root->pairs[i];
+		struct place place = node_place(reader, given, pair->line, pair->column);
+		const char *nearest = text_nearest(pair->key, keys);
+		const char *const *known = keys;
+
+		while (*known && !text_equal(*known, pair->key))
+			known++;
+		if (*known)
+			continue;
+		if (nearest)
+			reader_warn_at(reader, &place, "Ignition does not know %s; did you mean \"%s\"?",
+				       reader_quote(reader, pair->key), nearest);
+		else
+			reader_warn_at(reader, &place, "Ignition does not know %s; it would be without effect",
+				       reader_quote(reader, pair->key));
+	}
+}
+
 /* `given` is NULL for a mapping of the lab itself. */
 static void ignition_check(struct reader *reader, const char *name, const struct given *given,
 			   const struct yaml_node *root)
@@ -229,6 +253,8 @@ static void ignition_check(struct reader *reader, const char *name, const struct
 	} else if (version->kind != YAML_STRING || !is_version_3(version->text)) {
 		reader_error_at(reader, &place, "ignition.version of %s must be 3.x, like 3.4.0, not %s", name,
 				version->text ? reader_quote(reader, version->text) : yaml_kind_name(version->kind));
+	} else {
+		ignition_keys_check(reader, given, root);
 	}
 }
 

@@ -148,6 +148,8 @@ bool admission_report(const struct lab *lab, const struct lab_node *node, const 
 	cleanup(admission_findings) struct admission_findings findings = ADMISSION_FINDINGS_INIT;
 
 	admission_check(object, &findings);
+	if (node->vm->patch)
+		admission_check_fields(object, &findings);
 	for (size_t i = 0; i < findings.count; i++)
 		finding_report(lab, node, object, &findings.items[i], diagnostics);
 	return findings.errors == 0;

@@ -61,6 +61,11 @@ static void write_scalar(const json_t *value, struct buffer *out)
 	}
 }
 
+struct member {
+	const char *key;
+	const json_t *value;
+};
+
 static size_t leading_rank(const char *key)
 {
 	static const char *const leading[] = { "apiVersion", "kind", "metadata", "spec" };
@@ -75,13 +80,13 @@ static size_t leading_rank(const char *key)
 
 static int compare_keys(const void *left, const void *right)
 {
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
+	return strcmp(((const struct member *)left)->key, ((const struct member *)right)->key);
 }
 
 static int compare_top_keys(const void *left, const void *right)
 {
-	size_t left_rank = leading_rank(*(const char *const *)left);
-	size_t right_rank = leading_rank(*(const char *const *)right);
+	size_t left_rank = leading_rank(((const struct member *)left)->key);
+	size_t right_rank = leading_rank(((const struct member *)right)->key);
 
 	return left_rank != right_rank ? (left_rank < right_rank ? -1 : 1) : compare_keys(left, right);
 }
@@ -105,18 +110,18 @@ static void write_mapping(const json_t *object, size_t indent, int (*compare)(co
 			  enum position position, struct buffer *out)
 {
 	size_t count = 0;
-	cleanup(free) const char **keys = memory_new_array(json_object_size(object), sizeof(*keys));
+	cleanup(free) struct member *members = memory_new_array(json_object_size(object), sizeof(*members));
 	const char *key;
 	json_t *value;
 
 	json_object_foreach ((json_t *)object, key, value)
-		keys[count++] = key;
-	qsort(keys, count, sizeof(*keys), compare);
+		members[count++] = (struct member){ key, value };
+	qsort(members, count, sizeof(*members), compare);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0 || position != AFTER_DASH)
 			buffer_append_spaces(out, indent);
-		write_key(keys[i], indent, out);
-		write_value(json_object_get(object, keys[i]), indent, AFTER_KEY, out);
+		write_key(members[i].key, indent, out);
+		write_value(members[i].value, indent, AFTER_KEY, out);
 	}
 }
 

@@ -143,8 +143,27 @@ static bool has_pair(const char *text, size_t length, char first, char second)
 	return false;
 }
 
+static bool is_letter(char character)
+{
+	return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+}
+
+/* A letter, then letters, digits and "+-./=_": what most texts are, and needs no further look but at the words. */
+static bool is_simple(const char *text, size_t length)
+{
+	if (length == 0 || !is_letter(text[0]))
+		return false;
+	for (size_t i = 1; i < length; i++)
+		if (!is_letter(text[i]) && !(text[i] >= '-' && text[i] <= '9') && text[i] != '_' && text[i] != '+' &&
+		    text[i] != '=')
+			return false;
+	return true;
+}
+
 bool yaml_text_is_plain(const char *text, size_t length)
 {
+	if (is_simple(text, length))
+		return length > WORD_LENGTH_MAX || !is_reserved_word(text, length);
 	if (length == 0 || !begins_plain(text, length) || text[length - 1] == ' ' || text[length - 1] == ':')
 		return false;
 	if (!all_printable(text, length, "") || has_pair(text, length, ':', ' ') || has_pair(text, length, ' ', '#'))

@@ -82,6 +82,7 @@ static inline char *admission_outcome_new(const char *good, const char *at, cons
 
 	json_object_update_recursive(object, over);
 	admission_check(object, &findings);
+	admission_check_fields(object, &findings);
 	return admission_text(&findings);
 }
 

@@ -133,6 +133,8 @@ static const struct refusal refusals[] = {
 	{ "preference without name", VM("preference: {}"), 11, 21, "preference has no name; add it" },
 	{ "secureBoot without efi", VM("firmware: {secureBoot: true}"), 11, 32,
 	  "secureBoot needs UEFI; add \"bootloader: efi\", or remove it" },
+	{ "uuid of replicas", VM("replicas: 2") VM("firmware: {uuid: 5d307ca9-b3ef-428c-8861-06e72d69f223}"), 12, 26,
+	  "uuid cannot be that of each of 2 replicas; remove it, and each gets one of its own" },
 	{ "persistent with bios", VM("firmware: {bootloader: bios, persistent: true}"), 11, 50,
 	  "persistent needs UEFI; add \"bootloader: efi\", or remove it" },
 	{ "bootloader", VM("firmware: {bootloader: uefi}"), 11, 32,
@@ -255,6 +257,12 @@ static const struct refusal refusals[] = {
 	  "lab from a file" },
 	{ "ignition without version", VM("init: ignition") VM("ignition: {config: {passwd: {}}}"), 12, 28,
 	  "config has no ignition.version; add e.g. \"ignition: {version: 3.4.0}\"" },
+	{ "ignition's key that is misspelt",
+	  VM("init: ignition") VM("ignition:") VM("  config: {ignition: {version: 3.4.0}, storag: {}}"), 13, 48,
+	  "Ignition does not know \"storag\"; did you mean \"storage\"?" },
+	{ "ignition's key far from all",
+	  VM("init: ignition") VM("ignition:") VM("  config: {ignition: {version: 3.4.0}, zebra: {}}"), 13, 48,
+	  "Ignition does not know \"zebra\"; it would be without effect" },
 	{ "ignition of version 2", VM("init: ignition") VM("ignition: {config: {ignition: {version: 2.3.0}}}"), 12,
 	  49, "ignition.version of config must be 3.x, like 3.4.0, not \"2.3.0\"" },
 	{ "Butane", VM("init: ignition") VM("ignition:") VM("  config: {variant: fcos, version: 1.5.0}"), 13, 20,
@@ -386,6 +394,24 @@ START_TEST(a_default_is_told_once)
 }
 END_TEST
 
+START_TEST(a_uuid_for_all_is_told_once)
+{
+	cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
+	cleanup(free) char *lines = NULL;
+
+	lab_reading_read_text(
+		&reading, LAB_HEAD
+		"spec:\n"
+		"  defaults:\n"
+		"    vm: {image: docker://x, diskSize: 1Gi, firmware: {uuid: 5d307ca9-b3ef-428c-8861-06e72d69f223}}\n"
+		"  nodes: {r1: {vm: {}}, r2: {vm: {}}}\n");
+	lines = lab_reading_lines_new(&reading);
+	ck_assert_str_eq(lines,
+			 "labs/a.yaml:7:61: warning: uuid in defaults is that of every VM which they are for, and "
+			 "guests take it for their own; give it to one node\n");
+}
+END_TEST
+
 /* Nothing of a secret is in a message. */
 START_TEST(secrets_are_not_repeated)
 {
@@ -403,7 +429,7 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = { each_mistake_is_told_at_its_place, a_default_is_told_once,
-				       secrets_are_not_repeated };
+				       a_uuid_for_all_is_told_once, secrets_are_not_repeated };
 
 	return suite_run("vm_refusals", tests, ARRAY_SIZE(tests));
 }
