@@ -129,7 +129,14 @@ static bool claims_agree(const struct lab_claim *a, const struct lab_claim *b)
 	return !(a->made && b->made) && (a->made || a->shared) && (b->made || b->shared);
 }
 
-static void refuse(const struct claim_use *first, const struct claim_use *second, struct diagnostics *diagnostics)
+static bool places_are_same(const struct place *a, const struct place *b)
+{
+	return text_equal(a->path, b->path) && a->line == b->line && a->column == b->column;
+}
+
+/* Replicas and instances have their disks from one place, where once is enough. `last` was told before, or is NULL. */
+static void refuse(const struct claim_use *first, const struct claim_use *second, const struct claim_use *last,
+		   struct diagnostics *diagnostics)
 {
 	const struct lab_claim *one = first->claim, *other = second->claim;
 	const char *remedy = one->made && other->made ? "rename a node, a disk or a lab"
@@ -137,13 +144,15 @@ static void refuse(const struct claim_use *first, const struct claim_use *second
 				     ? "name another claim, or set shareable or readOnly on the disk"
 				     : "use one claim for each, or set shareable or readOnly on both disks";
 
+	first->lab->valid = second->lab->valid = false;
+	if (last && places_are_same(&last->claim->place, &other->place))
+		return;
 	diagnostics_add(
 		diagnostics, DIAGNOSTIC_ERROR, other->place.path, other->place.line, other->place.column,
 		"PersistentVolumeClaim \"%s\" is a disk of node \"%s\" of lab \"%s\" and of node \"%s\" of lab "
 		"\"%s\" at %s:%zu:%zu; %s",
 		other->name, other->node, second->lab->name, one->node, first->lab->name, one->place.path,
 		one->place.line, one->place.column, remedy);
-	first->lab->valid = second->lab->valid = false;
 }
 
 static size_t uses_collect(struct lab **labs, size_t count, struct claim_use **uses)
@@ -163,13 +172,17 @@ void claims_check(struct lab **labs, size_t count, struct diagnostics *diagnosti
 {
 	cleanup(free) struct claim_use *uses = NULL;
 	size_t filled = uses_collect(labs, count, &uses), first = 0;
+	const struct claim_use *last = NULL;
 
 	if (filled)
 		qsort(uses, filled, sizeof(*uses), use_compare);
 	for (size_t i = 1; i < filled; i++) {
-		if (use_compare_claim(&uses[first], &uses[i]) != 0)
+		if (use_compare_claim(&uses[first], &uses[i]) != 0) {
 			first = i;
-		else if (!claims_agree(uses[first].claim, uses[i].claim))
-			refuse(&uses[first], &uses[i], diagnostics);
+			last = NULL;
+		} else if (!claims_agree(uses[first].claim, uses[i].claim)) {
+			refuse(&uses[first], &uses[i], last, diagnostics);
+			last = &uses[i];
+		}
 	}
 }

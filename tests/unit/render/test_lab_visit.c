@@ -110,12 +110,33 @@ START_TEST(a_disk_that_is_made_is_no_other_nodes)
 }
 END_TEST
 
+START_TEST(instances_with_one_disk_are_told_of_once)
+{
+	static const char text[] = OWN_HEAD("x") "spec: {instances: 3, nodes: {v: {vm: {replicas: 3, image: "
+						 "\"docker://a/b:1\", memory: 1Gi, diskSize: 1Gi,\n"
+						 " disks: [{name: d, pvc: data}]}}}}\n";
+	cleanup(lab_reading) struct lab_reading reading = LAB_READING_INIT;
+	cleanup(free) char *lines = NULL;
+
+	lab_reading_read_text(&reading, text);
+	lines = lab_reading_lines_new(&reading);
+	ck_assert_str_eq(lines,
+			 "labs/a.yaml:5:25: error: PersistentVolumeClaim \"data\" is a disk of node \"v-2\" of "
+			 "lab \"x-01\" and of node \"v-1\" of lab \"x-01\" at labs/a.yaml:5:25; use one claim for "
+			 "each, or set shareable or readOnly on both disks\n");
+	ck_assert_uint_eq(reading.set.count, 3);
+	for (size_t i = 0; i < reading.set.count; i++)
+		ck_assert(!reading.set.labs[i]->valid);
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *tests[] = {
 		what_holds_for_labs_is_seen_before_them,
 		a_file_that_changes_between_the_readings_makes_its_lab_invalid,
 		a_disk_that_is_made_is_no_other_nodes,
+		instances_with_one_disk_are_told_of_once,
 	};
 
 	return suite_run("lab visit", tests, ARRAY_SIZE(tests));
