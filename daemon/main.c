@@ -16,9 +16,10 @@
 #include "daemon/command_validate.h"
 #include "sync/git/remote.h"
 
-/* jemalloc reads this. Nearly all is allocated by one thread, so that more arenas would only cost memory. */
+/* jemalloc reads this. Nearly all is allocated by one thread, so that more arenas would only cost memory; and a lab's
+ * values come and go together, thousands of one size, so that larger caches of free ones pay. */
 extern const char *malloc_conf;
-const char *malloc_conf = "narenas:1";
+const char *malloc_conf = "narenas:1,tcache_nslots_small_max:2000,lg_tcache_nslots_mul:6";
 
 static const struct command {
 	const char *name, *summary;
