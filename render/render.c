@@ -71,12 +71,6 @@ struct rendering {
 	void *context;
 };
 
-static void rendering_deinit(struct rendering *rendering)
-{
-	passwords_deinit(&rendering->passwords);
-	clashes_deinit(&rendering->clashes);
-}
-
 static void render_visited(void *context, const struct lab *lab)
 {
 	struct rendering *rendering = context;
@@ -91,16 +85,24 @@ static void render_visited(void *context, const struct lab *lab)
 	rendered_lab_deinit(&rendered);
 }
 
+static bool render_all(const struct lab_file *files, size_t count, const struct lab_options *options,
+		       struct rendering *rendering)
+{
+	bool complete = labs_visit(files, count, options, render_visited, rendering, rendering->diagnostics);
+
+	passwords_deinit(&rendering->passwords);
+	clashes_deinit(&rendering->clashes);
+	diagnostics_sort(rendering->diagnostics);
+	return complete;
+}
+
 bool render_each(const struct lab_file *files, size_t count, const struct lab_options *options,
 		 void (*visit)(void *context, struct rendered_lab *lab), void *context,
 		 struct diagnostics *diagnostics)
 {
 	struct rendering rendering = { .diagnostics = diagnostics, .visit = visit, .context = context };
-	bool complete = labs_visit(files, count, options, render_visited, &rendering, diagnostics);
 
-	rendering_deinit(&rendering);
-	diagnostics_sort(diagnostics);
-	return complete;
+	return render_all(files, count, options, &rendering);
 }
 
 struct collection {
@@ -152,9 +154,7 @@ void render_labs(const struct lab_file *files, size_t count, const struct lab_op
 	};
 
 	*result = (struct render_result)RENDER_RESULT_INIT;
-	result->complete = labs_visit(files, count, options, render_visited, &rendering, &result->diagnostics);
-	rendering_deinit(&rendering);
-	diagnostics_sort(&result->diagnostics);
+	result->complete = render_all(files, count, options, &rendering);
 	if (result->count)
 		qsort(result->labs, result->count, sizeof(*result->labs), rendered_compare);
 }

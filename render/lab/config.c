@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "render/lab/document.h"
+#include "render/lab/map_build.h"
 #include "render/lab/metadata.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
@@ -48,36 +49,27 @@ static const void *device_read(struct reader *reader, const struct yaml_pair *pa
 	return device_check(reader, pair->value, pair->key) ? pair->value->text : NULL;
 }
 
+static const void *worker_device_read(struct reader *reader, const struct yaml_pair *entry, const void *context)
+{
+	(void)context;
+	if (!name_is_subdomain(entry->key)) {
+		reader_error(reader, entry->line, entry->column, "%s is no name of a worker",
+			     reader_quote(reader, entry->key));
+		return NULL;
+	}
+	return device_check(reader, entry->value, "the device") ? entry->value->text : NULL;
+}
+
 static const void *devices_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	const struct yaml_node *mapping = pair->value;
-	struct value_map *map = arena_new(reader->arena, sizeof(*map));
-	const char **workers;
-	const void **devices;
-	struct place *places;
 
 	if (value_mapping_pair(reader, pair) == NULL)
 		return NULL;
 	if (mapping->count > WORKERS_MAX)
 		return reader_refuse(reader, mapping, "%s has %zu workers; at most %d are taken", pair->key,
 				     mapping->count, WORKERS_MAX);
-	workers = arena_new(reader->arena, (mapping->count + 1) * sizeof(*workers));
-	devices = arena_new(reader->arena, (mapping->count + 1) * sizeof(*devices));
-	places = arena_new(reader->arena, (mapping->count + 1) * sizeof(*places));
-	*map = (struct value_map){ .keys = workers, .values = devices, .places = places };
-	for (size_t i = 0; i < mapping->count; i++) {
-		const struct yaml_pair *entry = &mapping->pairs[i];
-
-		if (!name_is_subdomain(entry->key)) {
-			reader_error(reader, entry->line, entry->column, "%s is no name of a worker",
-				     reader_quote(reader, entry->key));
-		} else if (device_check(reader, entry->value, "the device")) {
-			workers[map->count] = entry->key;
-			devices[map->count] = entry->value->text;
-			places[map->count++] = (struct place){ reader->path, entry->line, entry->column };
-		}
-	}
-	return map;
+	return map_build(reader, mapping, worker_device_read, NULL);
 }
 
 /* ff00::/8; a route that the workers' kernels have for it is not ours to check. */

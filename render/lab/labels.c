@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "render/lab/map_build.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
 
@@ -93,35 +94,32 @@ static bool key_is_usable(struct reader *reader, const struct yaml_pair *entry, 
 	return false;
 }
 
+struct labels_reading {
+	const struct yaml_pair *field;
+	enum reserved_labels reserved;
+};
+
+static const void *label_read(struct reader *reader, const struct yaml_pair *entry, const void *context)
+{
+	const struct labels_reading *reading = context;
+
+	if (entry->value->kind == YAML_NULL || !key_is_usable(reader, entry, reading->reserved) ||
+	    !value_is_usable(reader, reading->field, entry))
+		return NULL;
+	return entry->value->text;
+}
+
 static const void *labels_take(struct reader *reader, const struct yaml_pair *pair, enum reserved_labels reserved)
 {
 	const struct yaml_node *mapping = pair->value;
-	struct value_map *labels;
-	const char **keys;
-	const void **values;
-	struct place *places;
+	const struct labels_reading reading = { pair, reserved };
+	const struct value_map *labels;
 
 	if (value_mapping_pair(reader, pair) == NULL)
 		return NULL;
 	if (mapping->count > LABELS_MAX)
 		return reader_refuse(reader, mapping, "%zu labels; at most %d are taken", mapping->count, LABELS_MAX);
-	labels = arena_new(reader->arena, sizeof(*labels));
-	keys = arena_new(reader->arena, (mapping->count + 1) * sizeof(*keys));
-	values = arena_new(reader->arena, (mapping->count + 1) * sizeof(*values));
-	places = arena_new(reader->arena, (mapping->count + 1) * sizeof(*places));
-	for (size_t i = 0; i < mapping->count; i++) {
-		const struct yaml_pair *entry = &mapping->pairs[i];
-
-		if (entry->value->kind == YAML_NULL || !key_is_usable(reader, entry, reserved) ||
-		    !value_is_usable(reader, pair, entry))
-			continue;
-		keys[labels->count] = entry->key;
-		values[labels->count] = entry->value->text;
-		places[labels->count++] = (struct place){ reader->path, entry->line, entry->column };
-	}
-	labels->keys = keys;
-	labels->values = values;
-	labels->places = places;
+	labels = map_build(reader, mapping, label_read, &reading);
 	return labels->count ? labels : NULL;
 }
 

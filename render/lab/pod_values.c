@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "render/lab/command_line.h"
 #include "render/lab/kubernetes_names.h"
+#include "render/lab/map_build.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
 
@@ -50,10 +51,11 @@ static bool is_variable_name(const char *name)
 	       !text_starts_with(name, "..");
 }
 
-static const char *variable_read(struct reader *reader, const struct yaml_pair *variable)
+static const void *variable_read(struct reader *reader, const struct yaml_pair *variable, const void *context)
 {
 	const struct yaml_node *value = variable->value;
 
+	(void)context;
 	if (!is_variable_name(variable->key)) {
 		reader_error(reader, variable->line, variable->column,
 			     "env: name %s is not usable; use letters, digits, \"_\", \"-\" and \".\", not beginning "
@@ -74,10 +76,6 @@ static const char *variable_read(struct reader *reader, const struct yaml_pair *
 const void *environment_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	const struct yaml_node *value = pair->value;
-	struct value_map *map = arena_new(reader->arena, sizeof(*map));
-	const char **names;
-	const void **values;
-	struct place *places;
 
 	if (value->kind == YAML_SEQUENCE)
 		return reader_refuse(reader, value, "%s must be a mapping of names to values, like {MODE: test}",
@@ -87,21 +85,7 @@ const void *environment_read(struct reader *reader, const struct yaml_pair *pair
 	if (value->count > VARIABLES_MAX)
 		return reader_refuse(reader, value, "%s has %zu entries; at most %d are taken", pair->key,
 				     value->count, VARIABLES_MAX);
-	names = arena_new(reader->arena, (value->count + 1) * sizeof(*names));
-	values = arena_new(reader->arena, (value->count + 1) * sizeof(*values));
-	places = arena_new(reader->arena, (value->count + 1) * sizeof(*places));
-	for (size_t i = 0; i < value->count; i++) {
-		const struct yaml_pair *variable = &value->pairs[i];
-		const char *text = variable_read(reader, variable);
-
-		if (text == NULL)
-			continue;
-		names[map->count] = variable->key;
-		values[map->count] = text;
-		places[map->count++] = (struct place){ reader->path, variable->line, variable->column };
-	}
-	*map = (struct value_map){ .count = map->count, .keys = names, .values = values, .places = places };
-	return map;
+	return map_build(reader, value, variable_read, NULL);
 }
 
 const void *secret_names_read(struct reader *reader, const struct yaml_pair *pair)

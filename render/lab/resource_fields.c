@@ -5,6 +5,7 @@
 #include "base/quantity.h"
 #include "base/text.h"
 #include "render/lab/kubernetes_names.h"
+#include "render/lab/map_build.h"
 #include "render/lab/tell_once.h"
 #include "render/lab/values.h"
 
@@ -73,11 +74,12 @@ const void *container_cpu_read(struct reader *reader, const struct yaml_pair *pa
 	return value_quantity(reader, pair);
 }
 
-static const char *resource_read(struct reader *reader, const struct yaml_pair *pair)
+static const void *resource_read(struct reader *reader, const struct yaml_pair *pair, const void *context)
 {
 	int64_t thousandths;
 	const char *text, *nearest;
 
+	(void)context;
 	if (!is_plain(pair->key) && !is_exact(pair->key)) {
 		nearest = text_nearest(pair->key, plain_names);
 		if (nearest)
@@ -104,31 +106,13 @@ static const char *resource_read(struct reader *reader, const struct yaml_pair *
 static const void *resource_map_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	const struct yaml_node *value = pair->value;
-	struct value_map *map = arena_new(reader->arena, sizeof(*map));
-	const char **keys;
-	const void **values;
-	struct place *places;
 
 	if (value_mapping_pair(reader, pair) == NULL)
 		return NULL;
 	if (value->count > RESOURCES_MAX)
 		return reader_refuse(reader, value, "%s has %zu entries; at most %d are taken", pair->key,
 				     value->count, RESOURCES_MAX);
-	keys = arena_new(reader->arena, (value->count + 1) * sizeof(*keys));
-	values = arena_new(reader->arena, (value->count + 1) * sizeof(*values));
-	places = arena_new(reader->arena, (value->count + 1) * sizeof(*places));
-	for (size_t i = 0; i < value->count; i++) {
-		const struct yaml_pair *entry = &value->pairs[i];
-		const char *text = resource_read(reader, entry);
-
-		if (text == NULL)
-			continue;
-		keys[map->count] = entry->key;
-		values[map->count] = text;
-		places[map->count++] = (struct place){ reader->path, entry->line, entry->column };
-	}
-	*map = (struct value_map){ .count = map->count, .keys = keys, .values = values, .places = places };
-	return map;
+	return map_build(reader, value, resource_read, NULL);
 }
 
 static const struct field resources_fields[] = {

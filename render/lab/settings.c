@@ -106,43 +106,45 @@ void settings_read_defaults(struct reader *reader, const struct yaml_node *mappi
 	settings->broken = reader->errors > before;
 }
 
+/* One member of all layers, an object of that type, from `merged` on upwards. */
+static const void *layers_merge(struct arena *arena, const struct settings_layers *layers,
+				const struct value_type *type, size_t member, const void *merged)
+{
+	for (size_t i = 0; i < layers->count; i++)
+		merged = object_overlay(arena, type, merged,
+					*(const void *const *)((const char *)layers->items[i] + member));
+	return merged;
+}
+
 const struct lab_vm *settings_merge_vm(struct arena *arena, const struct settings_layers *layers,
 				       const struct node_settings *node)
 {
-	const void *merged = &vm_built_in;
+	const void *merged = layers_merge(arena, layers, &vm_type, offsetof(struct node_settings, vm), &vm_built_in);
 
-	for (size_t i = 0; i < layers->count; i++)
-		merged = object_overlay(arena, &vm_type, merged, layers->items[i]->vm);
 	return object_overlay(arena, &vm_type, merged, node ? node->vm : NULL);
 }
 
 const struct lab_pod *settings_merge_pod(struct arena *arena, const struct settings_layers *layers,
 					 const struct node_settings *node)
 {
-	const void *merged = &pod_built_in;
+	const void *merged =
+		layers_merge(arena, layers, &pod_type, offsetof(struct node_settings, pod), &pod_built_in);
 
-	for (size_t i = 0; i < layers->count; i++)
-		merged = object_overlay(arena, &pod_type, merged, layers->items[i]->pod);
 	return object_overlay(arena, &pod_type, merged, node ? node->pod : NULL);
 }
 
 const struct lab_srl *settings_merge_srl(struct arena *arena, const struct settings_layers *layers,
 					 const struct node_settings *node)
 {
-	const void *merged = &srl_built_in;
+	const void *merged =
+		layers_merge(arena, layers, &srl_type, offsetof(struct node_settings, srl), &srl_built_in);
 
-	for (size_t i = 0; i < layers->count; i++)
-		merged = object_overlay(arena, &srl_type, merged, layers->items[i]->srl);
 	return object_overlay(arena, &srl_type, merged, node ? node->srl : NULL);
 }
 
 const struct lab_link_defaults *settings_merge_link(struct arena *arena, const struct settings_layers *layers)
 {
-	const void *merged = NULL;
-
-	for (size_t i = 0; i < layers->count; i++)
-		merged = object_overlay(arena, &link_defaults_type, merged, layers->items[i]->link);
-	return merged;
+	return layers_merge(arena, layers, &link_defaults_type, offsetof(struct node_settings, link), NULL);
 }
 
 bool node_type_parse(const char *name, enum node_type *type)

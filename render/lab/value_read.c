@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/map_build.h"
 #include "render/lab/values.h"
 
 static const void *text_read(struct reader *reader, const struct yaml_pair *pair, const struct value_type *type)
@@ -99,39 +100,28 @@ static const void *list_read(struct reader *reader, const struct yaml_pair *pair
 	return list;
 }
 
+struct map_reading {
+	const struct yaml_pair *pair;
+	const struct value_type *items;
+};
+
+static const void *map_entry_read(struct reader *reader, const struct yaml_pair *entry, const void *context)
+{
+	const struct map_reading *reading = context;
+
+	if (entry->value->kind == YAML_NULL)
+		return reader_refuse(reader, entry->value, "%s of %s is empty; write a value, or remove it",
+				     reader_quote(reader, entry->key), reading->pair->key);
+	return value_read(reader, entry, reading->items);
+}
+
 static const void *map_read(struct reader *reader, const struct yaml_pair *pair, const struct value_type *type)
 {
-	const struct yaml_node *value = pair->value;
-	struct value_map *map;
-	const char **keys;
-	const void **values;
-	struct place *places;
+	const struct map_reading reading = { pair, type->items };
 
 	if (value_mapping_pair(reader, pair) == NULL || !count_fits(reader, pair, type))
 		return NULL;
-	map = arena_new(reader->arena, sizeof(*map));
-	keys = arena_new(reader->arena, (value->count + 1) * sizeof(*keys));
-	values = arena_new(reader->arena, (value->count + 1) * sizeof(*values));
-	places = arena_new(reader->arena, (value->count + 1) * sizeof(*places));
-	for (size_t i = 0; i < value->count; i++) {
-		const struct yaml_pair *entry = &value->pairs[i];
-		const void *read = NULL;
-
-		if (entry->value->kind == YAML_NULL)
-			reader_refuse(reader, entry->value, "%s of %s is empty; write a value, or remove it",
-				      reader_quote(reader, entry->key), pair->key);
-		else
-			read = value_read(reader, entry, type->items);
-		if (read == NULL)
-			continue;
-		keys[map->count] = entry->key;
-		places[map->count] = (struct place){ reader->path, entry->line, entry->column };
-		values[map->count++] = read;
-	}
-	map->keys = keys;
-	map->values = values;
-	map->places = places;
-	return map;
+	return map_build(reader, pair->value, map_entry_read, &reading);
 }
 
 const void *value_read(struct reader *reader, const struct yaml_pair *pair, const struct value_type *type)

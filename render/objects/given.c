@@ -6,12 +6,6 @@ void given_set_number(json_t *object, const char *key, const int64_t *number)
 		json_object_set_new(object, key, json_integer((json_int_t)*number));
 }
 
-void given_set_boolean(json_t *object, const char *key, const bool *value)
-{
-	if (value)
-		json_object_set_new(object, key, json_boolean(*value));
-}
-
 void given_set(json_t *object, const char *key, json_t *value)
 {
 	if (value == NULL)

@@ -9,7 +9,6 @@
 #include "render/lab/layers.h"
 
 void given_set_number(json_t *object, const char *key, const int64_t *number);
-void given_set_boolean(json_t *object, const char *key, const bool *value);
 void given_set_list(json_t *object, const char *key, const struct value_list *texts); /* nothing when empty */
 void given_set_map(json_t *object, const char *key, const struct value_map *texts); /* nothing when empty */
 

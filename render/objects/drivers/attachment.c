@@ -39,6 +39,13 @@ char *attachment_shared_name_new(const struct lab_link *link, int64_t vlan)
 	return name_join_new(link->object_name, suffix);
 }
 
+char *attachment_used_name_new(const struct lab_node *node, const struct lab_interface *interface)
+{
+	if (attachment_takes_addresses(node, interface))
+		return attachment_own_name_new(node, interface);
+	return attachment_shared_name_new(interface->link, interface->vlan);
+}
+
 static bool vlan_is_listed(const int64_t *vlans, size_t count, int64_t vlan)
 {
 	for (size_t i = 0; i < count; i++)
@@ -138,6 +145,18 @@ void attachment_request_addresses(const struct lab_node *node, const struct lab_
 void attachment_request_mac(const struct lab_interface *interface, json_t *selection)
 {
 	json_object_set_new(selection, "mac", json_string(interface->mac));
+}
+
+void attachment_select_mac(const struct lab_node *node, const struct lab_interface *interface, json_t *selection)
+{
+	(void)node;
+	attachment_request_mac(interface, selection);
+}
+
+void attachment_select_all(const struct lab_node *node, const struct lab_interface *interface, json_t *selection)
+{
+	attachment_request_mac(interface, selection);
+	attachment_request_addresses(node, interface, selection);
 }
 
 void attachment_bind_bridge(json_t *nic)

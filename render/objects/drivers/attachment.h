@@ -18,6 +18,9 @@ char *attachment_own_name_new(const struct lab_node *node, const struct lab_inte
 /* The name of what interfaces of that VLAN share: the link's own, or "<lab>-<link>-vlan<N>". */
 char *attachment_shared_name_new(const struct lab_link *link, int64_t vlan);
 
+/* The one of these two that the interface is on: its own when that holds its addresses. */
+char *attachment_used_name_new(const struct lab_node *node, const struct lab_interface *interface);
+
 /* Calls `add` for each VLAN among the ends that share an attachment, the link's own first. */
 void attachment_each_vlan(const struct lab *lab, const struct lab_link *link, json_t *objects,
 			  void (*add)(const struct lab *lab, const struct lab_link *link, int64_t vlan,
@@ -35,6 +38,10 @@ void attachment_request_addresses(const struct lab_node *node, const struct lab_
 
 /* "mac" of such an entry. */
 void attachment_request_mac(const struct lab_interface *interface, json_t *selection);
+
+/* A driver's `select`: only the MAC is asked for, or the addresses too. */
+void attachment_select_mac(const struct lab_node *node, const struct lab_interface *interface, json_t *selection);
+void attachment_select_all(const struct lab_node *node, const struct lab_interface *interface, json_t *selection);
 
 /* KubeVirt's bridge binding. */
 void attachment_bind_bridge(json_t *nic);

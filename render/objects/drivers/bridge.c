@@ -63,13 +63,6 @@ static void add_link(const struct lab *lab, const struct lab_link *link, json_t 
 	attachment_each_vlan(lab, link, objects, shared_add);
 }
 
-static char *attachment_name_new(const struct lab_node *node, const struct lab_interface *interface)
-{
-	if (attachment_takes_addresses(node, interface))
-		return attachment_own_name_new(node, interface);
-	return attachment_shared_name_new(interface->link, interface->vlan);
-}
-
 static json_t *build_attachment(const struct lab *lab, const struct lab_node *node,
 				const struct lab_interface *interface)
 {
@@ -83,12 +76,6 @@ static json_t *build_attachment(const struct lab *lab, const struct lab_node *no
 		config_build(lab, interface->link, name, interface->vlan, attachment_ipam_build(interface)));
 }
 
-static void select_network(const struct lab_node *node, const struct lab_interface *interface, json_t *selection)
-{
-	(void)node;
-	attachment_request_mac(interface, selection);
-}
-
 const struct driver driver_bridge = {
 	.name = "bridge",
 	.no_bridge = "driver bridge makes a bridge of its own; remove it, or use driver ovs",
@@ -97,7 +84,7 @@ const struct driver driver_bridge = {
 	.is_node_local = true,
 	.add_link = add_link,
 	.build_attachment = build_attachment,
-	.attachment_name_new = attachment_name_new,
+	.attachment_name_new = attachment_used_name_new,
 	.bind = attachment_bind_bridge,
-	.select = select_network,
+	.select = attachment_select_mac,
 };

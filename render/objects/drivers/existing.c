@@ -12,12 +12,6 @@ static char *attachment_name_new(const struct lab_node *node, const struct lab_i
 	return string_copy(interface->link->network);
 }
 
-static void select_network(const struct lab_node *node, const struct lab_interface *interface, json_t *selection)
-{
-	attachment_request_mac(interface, selection);
-	attachment_request_addresses(node, interface, selection);
-}
-
 const struct driver driver_existing = {
 	.name = "existing",
 	.no_mtu = "the MTU of a network that is there is set in its NetworkAttachmentDefinition; remove it",
@@ -31,5 +25,5 @@ const struct driver driver_existing = {
 			 "namespace/name",
 	.attachment_name_new = attachment_name_new,
 	.bind = attachment_bind_bridge,
-	.select = select_network,
+	.select = attachment_select_all,
 };

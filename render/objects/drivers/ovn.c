@@ -42,12 +42,6 @@ static char *attachment_name_new(const struct lab_node *node, const struct lab_i
 	return string_copy(interface->link->object_name);
 }
 
-static void select_network(const struct lab_node *node, const struct lab_interface *interface, json_t *selection)
-{
-	attachment_request_mac(interface, selection);
-	attachment_request_addresses(node, interface, selection);
-}
-
 const struct driver driver_ovn = {
 	.name = "ovn",
 	.no_vlan = "a layer-2 network of OVN-Kubernetes has no VLANs; remove it, make a link for each VLAN, or use "
@@ -65,5 +59,5 @@ const struct driver driver_ovn = {
 	.add_link = add_link,
 	.attachment_name_new = attachment_name_new,
 	.bind = attachment_bind_bridge,
-	.select = select_network,
+	.select = attachment_select_all,
 };

@@ -43,13 +43,6 @@ static void add_link(const struct lab *lab, const struct lab_link *link, json_t 
 	attachment_each_vlan(lab, link, objects, shared_add);
 }
 
-static char *attachment_name_new(const struct lab_node *node, const struct lab_interface *interface)
-{
-	if (attachment_takes_addresses(node, interface))
-		return attachment_own_name_new(node, interface);
-	return attachment_shared_name_new(interface->link, interface->vlan);
-}
-
 static json_t *build_attachment(const struct lab *lab, const struct lab_node *node,
 				const struct lab_interface *interface)
 {
@@ -60,13 +53,6 @@ static json_t *build_attachment(const struct lab *lab, const struct lab_node *no
 	name = attachment_own_name_new(node, interface);
 	return ovs_attachment_build(lab, interface->link, name, node->name, interface->vlan,
 				    attachment_ipam_build(interface));
-}
-
-/* ovs-cni takes the MAC from CNI_ARGS, where Multus puts it without any capability. */
-static void select_network(const struct lab_node *node, const struct lab_interface *interface, json_t *selection)
-{
-	(void)node;
-	attachment_request_mac(interface, selection);
 }
 
 static char *resource_new(const struct lab_interface *interface)
@@ -82,8 +68,9 @@ const struct driver driver_ovs = {
 			"spec.defaults.link of the Lab",
 	.add_link = add_link,
 	.build_attachment = build_attachment,
-	.attachment_name_new = attachment_name_new,
+	.attachment_name_new = attachment_used_name_new,
 	.bind = attachment_bind_bridge,
-	.select = select_network,
+	/* ovs-cni takes the MAC from CNI_ARGS, where Multus puts it without any capability. */
+	.select = attachment_select_mac,
 	.resource_new = resource_new,
 };
