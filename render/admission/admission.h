@@ -67,12 +67,6 @@ void admission_check_data_import_cron(const json_t *cron, struct admission_findi
 /* Kubernetes' affinity alone, which nodes of all types take; paths begin in it. */
 void admission_check_affinity(const json_t *affinity, struct admission_findings *findings);
 
-/* Fields of `object` that the schema does not know, and values of a type or
- * outside the enumeration that it names: what a server with strict field
- * validation refuses. `crd_schema` is an openAPIV3Schema, as a
- * CustomResourceDefinition has it under spec.versions[].schema. */
-void admission_unknown_fields(const json_t *object, const json_t *crd_schema, struct admission_findings *findings);
-
 /* The deepest place in `patch` that leads to `path`, so that a finding can be
  * told with the position of the text that caused it; NULL when the patch has
  * nothing on the way. `patch` is YAML that was laid over an object as a keyed

@@ -99,23 +99,13 @@ static int use_compare_claim(const struct claim_use *a, const struct claim_use *
 	return order ? order : strcmp(a->claim->name, b->claim->name);
 }
 
-static int number_compare(size_t a, size_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int use_compare(const void *left, const void *right)
 {
 	const struct claim_use *a = left, *b = right;
-	const struct place *first = &a->claim->place, *second = &b->claim->place;
 	int order = use_compare_claim(a, b);
 
 	if (order == 0)
-		order = strcmp(first->path, second->path);
-	if (order == 0)
-		order = number_compare(first->line, second->line);
-	if (order == 0)
-		order = number_compare(first->column, second->column);
+		order = place_order(&a->claim->place, &b->claim->place);
 	if (order == 0)
 		order = strcmp(a->lab->name, b->lab->name);
 	return order ? order : strcmp(a->claim->node, b->claim->node);
@@ -129,11 +119,6 @@ static bool claims_agree(const struct lab_claim *a, const struct lab_claim *b)
 	return !(a->made && b->made) && (a->made || a->shared) && (b->made || b->shared);
 }
 
-static bool places_are_same(const struct place *a, const struct place *b)
-{
-	return text_equal(a->path, b->path) && a->line == b->line && a->column == b->column;
-}
-
 /* Replicas and instances have their disks from one place, where once is enough. `last` was told before, or is NULL. */
 static void refuse(const struct claim_use *first, const struct claim_use *second, const struct claim_use *last,
 		   struct diagnostics *diagnostics)
@@ -145,7 +130,7 @@ static void refuse(const struct claim_use *first, const struct claim_use *second
 				     : "use one claim for each, or set shareable or readOnly on both disks";
 
 	first->lab->valid = second->lab->valid = false;
-	if (last && places_are_same(&last->claim->place, &other->place))
+	if (last && place_order(&last->claim->place, &other->place) == 0)
 		return;
 	diagnostics_add(
 		diagnostics, DIAGNOSTIC_ERROR, other->place.path, other->place.line, other->place.column,

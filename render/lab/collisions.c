@@ -18,13 +18,6 @@ struct claim {
 
 static const char *const claim_words[] = { [CLAIM_NODE] = "node", [CLAIM_LINK] = "link" };
 
-static int place_compare(const struct lab *a, size_t a_line, const struct lab *b, size_t b_line)
-{
-	int order = strcmp(a->path, b->path);
-
-	return order ? order : (a_line > b_line) - (a_line < b_line);
-}
-
 static int lab_compare(const void *left, const void *right)
 {
 	const struct lab *a = *(struct lab *const *)left, *b = *(struct lab *const *)right;
@@ -32,7 +25,9 @@ static int lab_compare(const void *left, const void *right)
 
 	if (order == 0)
 		order = strcmp(a->name, b->name);
-	return order ? order : place_compare(a, a->line, b, b->line);
+	return order ? order
+		     : place_order(&(struct place){ a->path, a->line, a->column },
+				   &(struct place){ b->path, b->line, b->column });
 }
 
 static bool labs_are_same(const struct lab *a, const struct lab *b)
@@ -69,7 +64,9 @@ static int claim_compare(const void *left, const void *right)
 	const struct claim *a = left, *b = right;
 	int order = claim_compare_name(a, b);
 
-	return order ? order : place_compare(a->lab, a->line, b->lab, b->line);
+	return order ? order
+		     : place_order(&(struct place){ a->lab->path, a->line, a->column },
+				   &(struct place){ b->lab->path, b->line, b->column });
 }
 
 /* Names that were too long are none. */

@@ -112,9 +112,7 @@ static int defaults_compare(const void *left, const void *right)
 	const struct folder_defaults *a = left, *b = right;
 	int order = strcmp(a->folder, b->folder);
 
-	if (order == 0)
-		order = strcmp(a->place.path, b->place.path);
-	return order ? order : (a->place.line > b->place.line) - (a->place.line < b->place.line);
+	return order ? order : place_order(&a->place, &b->place);
 }
 
 /* The first one at `folder`, or behind where it would be. */

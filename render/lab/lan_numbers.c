@@ -22,9 +22,8 @@ static int names_compare(const struct lan *a, const struct lan *b)
 
 static int place_compare(const struct lan *a, const struct lan *b)
 {
-	int order = strcmp(a->lab->path, b->lab->path);
-
-	return order ? order : (a->link->line > b->link->line) - (a->link->line < b->link->line);
+	return place_order(&(struct place){ a->lab->path, a->link->line, a->link->column },
+			   &(struct place){ b->lab->path, b->link->line, b->link->column });
 }
 
 /* Pinned ones first, by number; the others by their names. */

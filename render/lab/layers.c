@@ -5,6 +5,15 @@
 
 #include "render/lab/reader.h"
 
+int place_order(const struct place *a, const struct place *b)
+{
+	int order = strcmp(a->path, b->path);
+
+	if (order == 0)
+		order = (a->line > b->line) - (a->line < b->line);
+	return order ? order : (a->column > b->column) - (a->column < b->column);
+}
+
 const char *layer_name(enum layer layer)
 {
 	static const char *const names[] = { [LAYER_BUILT_IN] = "built-in",

@@ -21,6 +21,9 @@ struct place {
 	size_t line, column;
 };
 
+/* As files are listed, and from top to bottom; as strcmp() tells it. Both have a path. */
+int place_order(const struct place *a, const struct place *b);
+
 struct origin {
 	enum layer layer;
 	struct place place;

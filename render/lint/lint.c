@@ -103,15 +103,10 @@ void lint_tell(struct lint *lint, const struct place *place, const char *format,
 static int finding_compare(const void *left, const void *right)
 {
 	const struct lint_finding *a = left, *b = right;
-	int order = strcmp(a->place.path, b->place.path);
+	int order = place_order(&a->place, &b->place);
 
-	if (order)
-		return order;
-	if (a->place.line != b->place.line)
-		return a->place.line < b->place.line ? -1 : 1;
-	if (a->place.column != b->place.column)
-		return a->place.column < b->place.column ? -1 : 1;
-	order = strcmp(a->rule->name, b->rule->name);
+	if (order == 0)
+		order = strcmp(a->rule->name, b->rule->name);
 	return order ? order : strcmp(a->message, b->message);
 }
 

@@ -1,5 +1,6 @@
 #include "../suite.h"
 #include "admission_check.h"
+#include "tests/unit/render/crd_schema.h"
 
 static const char schema_text[] =
 	"type: object\n"
@@ -73,7 +74,7 @@ START_TEST(small_schema)
 		cleanup(admission_findings) struct admission_findings findings = ADMISSION_FINDINGS_INIT;
 		cleanup(free) char *text = NULL;
 
-		admission_unknown_fields(object, schema, &findings);
+		crd_schema_check(object, schema, &findings);
 		text = admission_text(&findings);
 		ck_assert_msg(strcmp(text, cases[i].expected) == 0, "%s:\nexpected %s\ngot      %s", cases[i].name,
 			      cases[i].expected, text);
@@ -98,7 +99,7 @@ START_TEST(odd_schemas)
 		cleanup(json) json_t *schema = admission_json_new(schemas[i]);
 		cleanup(admission_findings) struct admission_findings findings = ADMISSION_FINDINGS_INIT;
 
-		admission_unknown_fields(object, schema, &findings);
+		crd_schema_check(object, schema, &findings);
 		ck_assert_uint_le(findings.count, 4);
 	}
 }
@@ -115,7 +116,7 @@ START_TEST(depth)
 		inner = json_object_member(inner, "a");
 		inner_schema = json_object_member(inner_schema, "additionalProperties");
 	}
-	admission_unknown_fields(object, schema, &findings);
+	crd_schema_check(object, schema, &findings);
 	ck_assert_uint_eq(findings.count, 1);
 	ck_assert_str_eq(findings.items[0].message, "this is nested too deeply; no Kubernetes object is");
 }

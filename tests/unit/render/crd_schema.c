@@ -1,3 +1,5 @@
+#include "tests/unit/render/crd_schema.h"
+
 #include "render/admission/findings.h"
 #include "render/admission/place.h"
 #include "render/admission/words.h"
@@ -225,8 +227,7 @@ static void walk(const struct place *place, const json_t *schema, unsigned depth
 		number(place, schema);
 }
 
-void admission_unknown_fields(const json_t *object_value, const json_t *crd_schema,
-			      struct admission_findings *findings)
+void crd_schema_check(const json_t *object_value, const json_t *crd_schema, struct admission_findings *findings)
 {
 	struct place root = place_root(object_value, findings);
 
