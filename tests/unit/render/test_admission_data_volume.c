@@ -28,83 +28,78 @@ START_TEST(name)
 }
 END_TEST
 
+static const struct admission_case spec_cases[] = {
+	{ "A107: storage", "{}", "" },
+	{ "A107: no storage", "{storage: null}",
+	  "spec.storage: a volume needs its storage; give storage.resources.requests.storage" },
+	{ "A107: both", "{pvc: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}",
+	  "spec.pvc: pvc and storage exclude each other; keep storage" },
+	{ "A107: no size", "{storage: {resources: null}}",
+	  "spec.storage.resources.requests.storage: the volume's size is missing; give one, such as 10Gi" },
+	{ "A107: a size below 1Mi", "{storage: {resources: {requests: {storage: 512Ki}}}}",
+	  "spec.storage.resources.requests.storage: a volume has at least 1Mi; give a larger size" },
+	{ "A107: a negative size", "{storage: {resources: {requests: {storage: -1Gi}}}}",
+	  "spec.storage.resources.requests.storage: a volume has at least 1Mi; give a larger size" },
+	{ "A107: a size in words", "{storage: {resources: {requests: {storage: large}}}}",
+	  "spec.storage.resources.requests.storage: \"large\" is no quantity; write a number with a unit, "
+	  "such "
+	  "as 500m or 2Gi" },
+	{ "A107: a clone without a size",
+	  "{source: {blank: null, pvc: {namespace: a, name: b}}, storage: {resources: null}}", "" },
+	{ "A107: a clone to a pvc without a size",
+	  "{source: {blank: null, pvc: {namespace: a, name: b}}, storage: null, pvc: {accessModes: "
+	  "[ReadWriteOnce]}}",
+	  "spec.pvc.resources.requests.storage: the volume's size is missing; give one, such as 10Gi" },
+	{ "A108: one mode",
+	  "{storage: null, pvc: {accessModes: [ReadWriteMany], resources: {requests: {storage: 10Gi}}}}", "" },
+	{ "A108: no mode", "{storage: null, pvc: {resources: {requests: {storage: 10Gi}}}}",
+	  "spec.pvc.accessModes: pvc has exactly one access mode; give one, such as ReadWriteOnce" },
+	{ "A108: two modes",
+	  "{storage: null, pvc: {accessModes: [ReadWriteOnce, ReadWriteMany], resources: {requests: "
+	  "{storage: "
+	  "10Gi}}}}",
+	  "spec.pvc.accessModes: pvc has exactly one access mode; give one, such as ReadWriteOnce" },
+	{ "A108: two modes of storage", "{storage: {accessModes: [ReadWriteOnce, ReadWriteMany]}}", "" },
+	{ "A108: an unknown mode", "{storage: {accessModes: [RWX]}}",
+	  "spec.storage.accessModes[0]: \"RWX\" is no access mode; use ReadWriteOnce, ReadOnlyMany, "
+	  "ReadWriteMany or ReadWriteOncePod" },
+	{ "a volume mode that is none", "{storage: {volumeMode: Raw}}",
+	  "spec.storage.volumeMode: \"Raw\" is no value of volumeMode; use Block or Filesystem" },
+	{ "a storage class that is none", "{storage: {storageClassName: Fast Disks}}",
+	  "spec.storage.storageClassName: \"Fast Disks\" cannot be a storage class; use lower-case letters, "
+	  "digits, dashes and dots" },
+	{ "A109: a reference", "{source: null, sourceRef: {kind: DataSource, name: fedora}}", "" },
+	{ "A109: source and reference", "{sourceRef: {kind: DataSource, name: fedora}}",
+	  "spec.sourceRef: source and sourceRef exclude each other; keep one" },
+	{ "A109: neither", "{source: null}", "spec.source: a volume needs its source; give one, such as blank: {}" },
+	{ "A109: from outside", "{source: null, storage: {dataSourceRef: {apiGroup: a, kind: B, name: c}}}", "" },
+	{ "A109: from outside and inside", "{storage: {dataSourceRef: {apiGroup: a, kind: B, name: c}}}",
+	  "spec.source: storage.dataSource fills the volume already; drop one of the two" },
+	{ "A109: two from outside",
+	  "{source: null, storage: {dataSource: {kind: PersistentVolumeClaim, name: b}, dataSourceRef: "
+	  "{kind: "
+	  "PersistentVolumeClaim, name: c}}}",
+	  "spec.storage.dataSourceRef: dataSource and dataSourceRef differ; keep one" },
+	{ "A109: from outside, of no group", "{source: null, storage: {dataSource: {kind: VolumeSnapshot, name: b}}}",
+	  "spec.storage.dataSource.apiGroup: dataSource needs the API group of its kind; give apiGroup" },
+	{ "A109: from another namespace",
+	  "{source: null, storage: {dataSourceRef: {kind: PersistentVolumeClaim, name: b, namespace: c}}}",
+	  "spec.storage.dataSourceRef.namespace: dataSourceRef cannot name another namespace; drop it" },
+	{ "A110: no kind and name", "{source: null, sourceRef: {}}",
+	  "spec.sourceRef.kind: sourceRef needs a kind; use DataSource\n"
+	  "spec.sourceRef.name: sourceRef needs a name; give it" },
+	{ "A110: another kind", "{source: null, sourceRef: {kind: Image, name: fedora}}",
+	  "spec.sourceRef.kind: \"Image\" is no value of kind; use DataSource" },
+	{ "A112: an archive", "{contentType: archive, source: {blank: null, http: {url: 'https://a/b.tar'}}}", "" },
+	{ "A112: an iso", "{contentType: iso}",
+	  "spec.contentType: \"iso\" is no value of contentType; use kubevirt or archive" },
+	{ "A112: a blank archive", "{contentType: archive}",
+	  "spec.contentType: an archive cannot be blank; use kubevirt, or give a source" },
+};
+
 START_TEST(spec)
 {
-	static const struct admission_case cases[] = {
-		{ "A107: storage", "{}", "" },
-		{ "A107: no storage", "{storage: null}",
-		  "spec.storage: a volume needs its storage; give storage.resources.requests.storage" },
-		{ "A107: both", "{pvc: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}",
-		  "spec.pvc: pvc and storage exclude each other; keep storage" },
-		{ "A107: no size", "{storage: {resources: null}}",
-		  "spec.storage.resources.requests.storage: the volume's size is missing; give one, such as 10Gi" },
-		{ "A107: a size below 1Mi", "{storage: {resources: {requests: {storage: 512Ki}}}}",
-		  "spec.storage.resources.requests.storage: a volume has at least 1Mi; give a larger size" },
-		{ "A107: a negative size", "{storage: {resources: {requests: {storage: -1Gi}}}}",
-		  "spec.storage.resources.requests.storage: a volume has at least 1Mi; give a larger size" },
-		{ "A107: a size in words", "{storage: {resources: {requests: {storage: large}}}}",
-		  "spec.storage.resources.requests.storage: \"large\" is no quantity; write a number with a unit, "
-		  "such "
-		  "as 500m or 2Gi" },
-		{ "A107: a clone without a size",
-		  "{source: {blank: null, pvc: {namespace: a, name: b}}, storage: {resources: null}}", "" },
-		{ "A107: a clone to a pvc without a size",
-		  "{source: {blank: null, pvc: {namespace: a, name: b}}, storage: null, pvc: {accessModes: "
-		  "[ReadWriteOnce]}}",
-		  "spec.pvc.resources.requests.storage: the volume's size is missing; give one, such as 10Gi" },
-		{ "A108: one mode",
-		  "{storage: null, pvc: {accessModes: [ReadWriteMany], resources: {requests: {storage: 10Gi}}}}",
-		  "" },
-		{ "A108: no mode", "{storage: null, pvc: {resources: {requests: {storage: 10Gi}}}}",
-		  "spec.pvc.accessModes: pvc has exactly one access mode; give one, such as ReadWriteOnce" },
-		{ "A108: two modes",
-		  "{storage: null, pvc: {accessModes: [ReadWriteOnce, ReadWriteMany], resources: {requests: "
-		  "{storage: "
-		  "10Gi}}}}",
-		  "spec.pvc.accessModes: pvc has exactly one access mode; give one, such as ReadWriteOnce" },
-		{ "A108: two modes of storage", "{storage: {accessModes: [ReadWriteOnce, ReadWriteMany]}}", "" },
-		{ "A108: an unknown mode", "{storage: {accessModes: [RWX]}}",
-		  "spec.storage.accessModes[0]: \"RWX\" is no access mode; use ReadWriteOnce, ReadOnlyMany, "
-		  "ReadWriteMany or ReadWriteOncePod" },
-		{ "a volume mode that is none", "{storage: {volumeMode: Raw}}",
-		  "spec.storage.volumeMode: \"Raw\" is no value of volumeMode; use Block or Filesystem" },
-		{ "a storage class that is none", "{storage: {storageClassName: Fast Disks}}",
-		  "spec.storage.storageClassName: \"Fast Disks\" cannot be a storage class; use lower-case letters, "
-		  "digits, dashes and dots" },
-		{ "A109: a reference", "{source: null, sourceRef: {kind: DataSource, name: fedora}}", "" },
-		{ "A109: source and reference", "{sourceRef: {kind: DataSource, name: fedora}}",
-		  "spec.sourceRef: source and sourceRef exclude each other; keep one" },
-		{ "A109: neither", "{source: null}",
-		  "spec.source: a volume needs its source; give one, such as blank: {}" },
-		{ "A109: from outside", "{source: null, storage: {dataSourceRef: {apiGroup: a, kind: B, name: c}}}",
-		  "" },
-		{ "A109: from outside and inside", "{storage: {dataSourceRef: {apiGroup: a, kind: B, name: c}}}",
-		  "spec.source: storage.dataSource fills the volume already; drop one of the two" },
-		{ "A109: two from outside",
-		  "{source: null, storage: {dataSource: {kind: PersistentVolumeClaim, name: b}, dataSourceRef: "
-		  "{kind: "
-		  "PersistentVolumeClaim, name: c}}}",
-		  "spec.storage.dataSourceRef: dataSource and dataSourceRef differ; keep one" },
-		{ "A109: from outside, of no group",
-		  "{source: null, storage: {dataSource: {kind: VolumeSnapshot, name: b}}}",
-		  "spec.storage.dataSource.apiGroup: dataSource needs the API group of its kind; give apiGroup" },
-		{ "A109: from another namespace",
-		  "{source: null, storage: {dataSourceRef: {kind: PersistentVolumeClaim, name: b, namespace: c}}}",
-		  "spec.storage.dataSourceRef.namespace: dataSourceRef cannot name another namespace; drop it" },
-		{ "A110: no kind and name", "{source: null, sourceRef: {}}",
-		  "spec.sourceRef.kind: sourceRef needs a kind; use DataSource\n"
-		  "spec.sourceRef.name: sourceRef needs a name; give it" },
-		{ "A110: another kind", "{source: null, sourceRef: {kind: Image, name: fedora}}",
-		  "spec.sourceRef.kind: \"Image\" is no value of kind; use DataSource" },
-		{ "A112: an archive", "{contentType: archive, source: {blank: null, http: {url: 'https://a/b.tar'}}}",
-		  "" },
-		{ "A112: an iso", "{contentType: iso}",
-		  "spec.contentType: \"iso\" is no value of contentType; use kubevirt or archive" },
-		{ "A112: a blank archive", "{contentType: archive}",
-		  "spec.contentType: an archive cannot be blank; use kubevirt, or give a source" },
-	};
-
-	admission_cases(good_volume, "spec", cases, ARRAY_SIZE(cases));
+	admission_cases(good_volume, "spec", spec_cases, ARRAY_SIZE(spec_cases));
 }
 END_TEST
 
