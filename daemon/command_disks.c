@@ -144,11 +144,7 @@ static void delete_all(struct disks *disks)
 	for (size_t i = 0; i < disks->found.count; i++) {
 		const struct retained_disk *disk = &disks->found.items[i];
 		cleanup(free) char *path = kind_path_new(disk->kind, disk->namespace_name, disk->name);
-		cleanup(json) json_t *body =
-			json_pack("{s:s, s:s, s:s, s:{s:s*, s:s*}}", "apiVersion", "v1", "kind", "DeleteOptions",
-				  "propagationPolicy", "Foreground", "preconditions", "uid",
-				  json_text_at(disk->object, "metadata", "uid", NULL), "resourceVersion",
-				  json_text_at(disk->object, "metadata", "resourceVersion", NULL));
+		cleanup(json) json_t *body = object_deletion_build(disk->object, "Foreground");
 		const struct client_request request = { .method = CLIENT_DELETE, .path = path, .body = body };
 		struct deletion *deletion = memory_new(sizeof(*deletion));
 

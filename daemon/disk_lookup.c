@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/text.h"
 
 static void descriptor_cleanup(int *descriptor)
@@ -140,19 +141,6 @@ static char *shown_root_new(const char *path)
 	return shown;
 }
 
-/* Shortens `root` to what it has in common with `other`, in whole names. */
-static void narrow(char *root, const char *other)
-{
-	size_t same = 0, whole = 0;
-
-	for (; root[same] && root[same] == other[same]; same++)
-		if (root[same] == '/')
-			whole = same == 0 ? 1 : same;
-	if ((root[same] == '\0' || root[same] == '/') && (other[same] == '\0' || other[same] == '/'))
-		whole = same;
-	root[whole] = '\0';
-}
-
 static void add_root(struct disk_lookup *lookup, const char *shown)
 {
 	memory_grow(&lookup->roots, lookup->count, &lookup->capacity, sizeof(*lookup->roots));
@@ -173,7 +161,7 @@ void disk_lookup_init(struct disk_lookup *lookup, char *const *paths)
 		add_root(lookup, shown);
 		if (common == NULL)
 			common = string_copy(shown);
-		narrow(common, shown);
+		path_narrow(common, shown);
 	}
 	lookup->lookup.root = common;
 }

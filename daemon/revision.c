@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "sync/git/revision.h"
 
@@ -107,22 +108,6 @@ static bool files_take(struct revision *revision, const struct tree_files *tree,
 	return true;
 }
 
-/* Shortens `root` to the folders that `path` begins with, too. */
-static void root_narrow(char *root, const char *path)
-{
-	size_t whole = 0;
-
-	for (size_t i = 0;; i++) {
-		bool ends_root = root[i] == '/' || root[i] == '\0', ends_path = path[i] == '/' || path[i] == '\0';
-
-		if (ends_root && ends_path)
-			whole = i;
-		if (root[i] == '\0' || path[i] == '\0' || root[i] != path[i])
-			break;
-	}
-	root[whole] = '\0';
-}
-
 /* Of a file it is the folder that it lies in. */
 static void root_take(struct revision *revision, const char *path)
 {
@@ -134,7 +119,7 @@ static void root_take(struct revision *revision, const char *path)
 		*(slash ? slash : folder) = '\0';
 	if (revision->root == NULL)
 		revision->root = string_copy(folder);
-	root_narrow(revision->root, folder);
+	path_narrow(revision->root, folder);
 }
 
 static bool path_read(struct revision *revision, const char *path, struct error *err)
@@ -154,9 +139,8 @@ static bool path_read(struct revision *revision, const char *path, struct error 
 static bool look_up(void *context, const char *path, size_t most, struct buffer *text, struct error *err)
 {
 	const struct revision *revision = context;
-	size_t length = strlen(revision->root);
 
-	if (length && (strncmp(path, revision->root, length) != 0 || path[length] != '/'))
+	if (!path_is_below(revision->root, path))
 		return error_set(err, ERROR_REFUSED, "%s is outside of %s", path, revision->root);
 	return repository_read_file(revision->repository, revision->commit, path, most, text, err);
 }

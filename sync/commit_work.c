@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "render/render.h"
 #include "sync/git/repository.h"
@@ -93,13 +94,6 @@ static size_t take_files(const struct tree_files *files, struct lab_file *taken,
 	return count;
 }
 
-static bool is_below(const char *root, const char *path)
-{
-	size_t length = strlen(root);
-
-	return length == 0 || (strncmp(path, root, length) == 0 && path[length] == '/');
-}
-
 /* Called while rendering, on the same thread. */
 static bool look_up(void *context, const char *path, size_t most, struct buffer *text, struct error *err)
 {
@@ -108,7 +102,7 @@ static bool look_up(void *context, const char *path, size_t most, struct buffer 
 
 	if (normal == NULL)
 		return false;
-	if (!is_below(work->root, normal))
+	if (!path_is_below(work->root, normal))
 		return error_set(err, ERROR_REFUSED, "%s is outside of %s, the source's path", normal, work->root);
 	return repository_read_file(work->repository, work->commit, normal, most, text, err);
 }

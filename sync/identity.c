@@ -31,6 +31,14 @@ const char *object_label(const json_t *object, const char *name)
 	return json_text_at(object, "metadata", "labels", name, NULL);
 }
 
+json_t *object_deletion_build(const json_t *object, const char *propagation)
+{
+	return json_pack("{s:s, s:s, s:s*, s:{s:s*, s:s*}}", "apiVersion", "v1", "kind", "DeleteOptions",
+			 "propagationPolicy", propagation, "preconditions", "uid",
+			 json_text_at(object, "metadata", "uid", NULL), "resourceVersion",
+			 json_text_at(object, "metadata", "resourceVersion", NULL));
+}
+
 char *identity_owner_new(const struct identity *identity, const struct kind *kind, const char *namespace_name,
 			 const char *name)
 {

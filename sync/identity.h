@@ -33,6 +33,10 @@ const char *object_namespace(const json_t *object); /* "" when there is none */
 const char *object_annotation(const json_t *object, const char *name); /* NULL when there is none */
 const char *object_label(const json_t *object, const char *name);
 
+/* The body of a DELETE of this very object as it was seen, and no other that has its name or came of it.
+ * `propagation`: "Foreground" and the like; NULL: the server's choice. New reference. */
+json_t *object_deletion_build(const json_t *object, const char *propagation);
+
 /* The text of labsync.dev/owner for one object. The caller frees. */
 char *identity_owner_new(const struct identity *identity, const struct kind *kind, const char *namespace_name,
 			 const char *name);

@@ -177,10 +177,7 @@ void inventory_write(struct client *client, struct inventory *inventory, invento
 void inventory_delete(struct client *client, struct inventory *inventory, inventory_callback *callback, void *data)
 {
 	cleanup(free) char *path = inventory_path_new(inventory);
-	cleanup(json) json_t *options =
-		json_pack("{s:s, s:s, s:{s:s*, s:s*}}", "apiVersion", "v1", "kind", "DeleteOptions", "preconditions",
-			  "uid", json_text_at(inventory->live, "metadata", "uid", NULL), "resourceVersion",
-			  json_text_at(inventory->live, "metadata", "resourceVersion", NULL));
+	cleanup(json) json_t *options = object_deletion_build(inventory->live, NULL);
 
 	send_request(operation_new(client, inventory, callback, data), WRITE_DELETING, CLIENT_DELETE, path, options);
 }

@@ -131,10 +131,7 @@ static void send_retained_mark(struct step_run *run)
 
 static void send_delete(struct step_run *run)
 {
-	cleanup(json) json_t *options = json_pack(
-		"{s:s, s:s, s:s, s:{s:s*, s:s*}}", "apiVersion", "v1", "kind", "DeleteOptions", "propagationPolicy",
-		"Foreground", "preconditions", "uid", json_text_at(run->step->live, "metadata", "uid", NULL),
-		"resourceVersion", json_text_at(run->step->live, "metadata", "resourceVersion", NULL));
+	cleanup(json) json_t *options = object_deletion_build(run->step->live, "Foreground");
 
 	send_request(run, RUN_DELETING, CLIENT_DELETE, options);
 }

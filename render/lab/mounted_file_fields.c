@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "render/lab/file_field.h"
 #include "render/lab/values.h"
@@ -119,12 +120,6 @@ static void source_check(struct reader *reader, const struct lab_mounted_file *f
 				reader_quote(reader, file->path));
 }
 
-/* True when `path` is below the file or folder `above`. */
-static bool is_below(const char *path, const char *above)
-{
-	return text_starts_with(path, above) && path[strlen(above)] == '/';
-}
-
 /* False after it told that they clash. */
 static bool path_check(struct reader *reader, const struct lab_mounted_file *file,
 		       const struct lab_mounted_file *earlier)
@@ -136,7 +131,7 @@ static bool path_check(struct reader *reader, const struct lab_mounted_file *fil
 	if (text_equal(file->path, earlier->path))
 		reader_error_at(reader, place, "path %s is used twice, also at %s:%zu:%zu; change one",
 				reader_quote(reader, file->path), other->path, other->line, other->column);
-	else if (is_below(file->path, earlier->path) || is_below(earlier->path, file->path))
+	else if (path_is_below(earlier->path, file->path) || path_is_below(file->path, earlier->path))
 		reader_error_at(reader, place,
 				"paths %s and %s at %s:%zu:%zu make one of them both a file and a folder; change one",
 				reader_quote(reader, file->path), reader_quote(reader, earlier->path), other->path,
