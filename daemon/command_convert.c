@@ -43,16 +43,12 @@ static void text_write(const char *path, const json_t *lab, struct buffer *text)
 static bool file_load(struct files *files, const char *path)
 {
 	cleanup(error) struct error err = ERROR_INIT;
-	cleanup(free) char *text = NULL;
-	cleanup(free) char *line = NULL;
 
 	if (files_add(files, path, &err) && files->count == 1)
 		return true;
 	if (err.code == ERROR_NONE)
 		error_set(&err, ERROR_INVALID, "%s has more than one file; name the topology's", path);
-	text = error_text(&err);
-	line = text_printable(text, TEXT_ONE_LINE);
-	fprintf(stderr, "%s\n", line);
+	error_print(&err);
 	return false;
 }
 

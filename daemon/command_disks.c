@@ -296,9 +296,7 @@ static int connect_and_run(const struct options *options, const struct daemon_se
 		start_lists(&disks);
 		uv_run(&disks.loop, UV_RUN_DEFAULT);
 	} else {
-		cleanup(free) char *text = error_text(&err);
-
-		fprintf(stderr, "labsync: %s\n", text);
+		failure_print(&err);
 		disks.failed = true;
 	}
 	uv_loop_close(&disks.loop);

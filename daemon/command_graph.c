@@ -104,10 +104,7 @@ static bool side_read_revision(struct side *side, const struct lab_arguments *ar
 	struct diagnostics *diagnostics = &side->reading.diagnostics;
 
 	if (!revision_read(revision, name, arguments->paths, &err)) {
-		cleanup(free) char *text = error_text(&err);
-		cleanup(free) char *line = text_printable(text, TEXT_ONE_LINE);
-
-		fprintf(stderr, "%s\n", line);
+		error_print(&err);
 		return false;
 	}
 	lab_set_read(

@@ -339,9 +339,7 @@ static int run(struct daemon *daemon)
 	read_configuration_text(daemon, &daemon->configuration);
 	daemon->current = generation_new(daemon, &err);
 	if (daemon->current == NULL) {
-		cleanup(free) char *text = error_text(&err);
-
-		fprintf(stderr, "labsync: %s\n", text);
+		failure_print(&err);
 		return 1;
 	}
 	start_handles(daemon);

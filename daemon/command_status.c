@@ -133,13 +133,10 @@ static int connect_and_show(const struct options *options)
 	uv_loop_init(&status.loop);
 	status.client = connect_cluster(&status.loop, options->kubeconfig ? options->kubeconfig : settings.kubeconfig,
 					options->context ? options->context : settings.context, CONNECT_BRIEF, &err);
-	if (status.client) {
+	if (status.client)
 		code = show(&status, text_equal(options->output, "json"));
-	} else {
-		cleanup(free) char *text = error_text(&err);
-
-		fprintf(stderr, "labsync: %s\n", text);
-	}
+	else
+		failure_print(&err);
 	uv_loop_close(&status.loop);
 	json_decref(status.labs);
 	return code;

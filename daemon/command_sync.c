@@ -72,9 +72,7 @@ static void on_finished(void *data, const struct error *err)
 	struct sync_source *source = data;
 
 	if (err) {
-		cleanup(free) char *text = error_text(err);
-
-		fprintf(stderr, "labsync: %s\n", text);
+		failure_print(err);
 		source->sync->failed = true;
 	}
 	stop_source(source);
@@ -176,13 +174,10 @@ int command_sync(int argc, char **argv)
 	uv_loop_init(&sync.loop);
 	sync.client =
 		connect_cluster(&sync.loop, sync.settings.kubeconfig, sync.settings.context, CONNECT_PATIENT, &err);
-	if (sync.client) {
+	if (sync.client)
 		code = run_sources(&sync);
-	} else {
-		cleanup(free) char *text = error_text(&err);
-
-		fprintf(stderr, "labsync: %s\n", text);
-	}
+	else
+		failure_print(&err);
 	uv_loop_close(&sync.loop);
 	settings_deinit(&sync.settings);
 	return code;

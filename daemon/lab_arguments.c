@@ -140,15 +140,11 @@ bool lab_arguments_read(const struct lab_arguments *arguments, struct files *fil
 {
 	cleanup(error) struct error err = ERROR_INIT;
 
-	for (char *const *path = arguments->paths; *path; path++) {
+	for (char *const *path = arguments->paths; *path; path++)
 		if (!files_add(files, *path, &err)) {
-			cleanup(free) char *text = error_text(&err);
-			cleanup(free) char *line = text_printable(text, TEXT_ONE_LINE);
-
-			fprintf(stderr, "%s\n", line);
+			error_print(&err);
 			return false;
 		}
-	}
 	return true;
 }
 

@@ -151,3 +151,18 @@ bool options_load_settings(const struct options *options, struct daemon_settings
 	log_configure(settings->log_level, settings->log_format);
 	return true;
 }
+
+void failure_print(const struct error *err)
+{
+	cleanup(free) char *text = error_text(err);
+
+	fprintf(stderr, "labsync: %s\n", text);
+}
+
+void error_print(const struct error *err)
+{
+	cleanup(free) char *text = error_text(err);
+	cleanup(free) char *line = text_printable(text, TEXT_ONE_LINE);
+
+	fprintf(stderr, "%s\n", line);
+}

@@ -35,3 +35,9 @@ bool options_parse_with_config(int argc, char **argv, const struct command_words
 /* Loads the configuration of --config, prints what is wrong with it, lets the
  * command line win over it, and sets the log up. False when it cannot be used. */
 bool options_load_settings(const struct options *options, struct daemon_settings *settings);
+
+/* "labsync: error: ..." on stderr: of what labsync does. */
+void failure_print(const struct error *err);
+
+/* "path: error: ..." on one line of stderr, whatever bytes are in it: of what a person named. */
+void error_print(const struct error *err);
