@@ -85,8 +85,13 @@ wait_for() {
         process_is_running "$dir" "$name"
 }
 
-apiserver_is_ready() {
+# apiserver_answers DIR PATH
+apiserver_answers() {
         local dir=$1
         curl --silent --fail --noproxy '*' --max-time 5 --cacert "$dir/pki/ca.crt" \
-                --header "Authorization: Bearer $(cat "$dir/token")" "https://127.0.0.1:$(cat "$dir/port")/readyz"
+                --header "Authorization: Bearer $(cat "$dir/token")" "https://127.0.0.1:$(cat "$dir/port")$2"
+}
+
+apiserver_is_ready() {
+        apiserver_answers "$1" /readyz
 }

@@ -53,10 +53,19 @@ class Resource:
 
 VIRTUAL_MACHINE = Resource("kubevirt.io/v1", "VirtualMachine", "virtualmachines")
 INSTANCE = Resource("kubevirt.io/v1", "VirtualMachineInstance", "virtualmachineinstances")
+MIGRATION = Resource("kubevirt.io/v1", "VirtualMachineInstanceMigration", "virtualmachineinstancemigrations")
 DATA_VOLUME = Resource("cdi.kubevirt.io/v1beta1", "DataVolume", "datavolumes")
 CLAIM = Resource("v1", "PersistentVolumeClaim", "persistentvolumeclaims")
 POD = Resource("v1", "Pod", "pods")
 NODE = Resource("v1", "Node", "nodes")
+SECRET = Resource("v1", "Secret", "secrets")
+CONFIG_MAP = Resource("v1", "ConfigMap", "configmaps")
+REVISION = Resource("apps/v1", "ControllerRevision", "controllerrevisions")
+DATA_SOURCE = Resource("cdi.kubevirt.io/v1beta1", "DataSource", "datasources")
+POOL = Resource("pool.kubevirt.io/v1beta1", "VirtualMachinePool", "virtualmachinepools")
+SNAPSHOT = Resource("snapshot.kubevirt.io/v1beta1", "VirtualMachineSnapshot", "virtualmachinesnapshots")
+RESTORE = Resource("snapshot.kubevirt.io/v1beta1", "VirtualMachineRestore", "virtualmachinerestores")
+CLONE = Resource("clone.kubevirt.io/v1beta1", "VirtualMachineClone", "virtualmachineclones")
 
 
 class Client:
@@ -121,22 +130,24 @@ class Client:
             return answer.status, text
         raise OSError("no connection")
 
-    def create(self, resource, namespace, thing):
-        """Creates an object; None if one of that name is there."""
+    def create(self, resource, namespace, thing, options=None):
+        """Creates an object; None if one of that name is there. The options are those of CreateOptions."""
         body = {"apiVersion": resource.api, "kind": resource.kind, **thing}
+        query = urllib.parse.urlencode({"fieldManager": MANAGER, **(options or {})}, doseq=True)
         try:
-            return self.call("POST", f"{resource.path(namespace)}?fieldManager={MANAGER}", body)
+            return self.call("POST", f"{resource.path(namespace)}?{query}", body)
         except ApiError as error:
             if error.status == 409:
                 return None
             raise
 
-    def patch(self, resource, thing, patch, sub=None):
-        """A JSON merge patch for this very object (its uid is checked); None if it is gone."""
+    def patch(self, resource, thing, patch, sub=None, options=None):
+        """A JSON merge patch for this very object (its uid is checked); None if it is gone. The options are those of
+        Kubernetes' PatchOptions, such as {"dryRun": ["All"]}."""
         meta = dict(patch.get("metadata", {}), uid=thing["metadata"]["uid"])
-        path = f"{resource.path_of(thing, sub)}?fieldManager={MANAGER}"
+        query = urllib.parse.urlencode({"fieldManager": MANAGER, **(options or {})}, doseq=True)
         try:
-            return self.call("PATCH", path, dict(patch, metadata=meta), MERGE)
+            return self.call("PATCH", f"{resource.path_of(thing, sub)}?{query}", dict(patch, metadata=meta), MERGE)
         except ApiError as error:
             if error.status == 404:
                 return None
@@ -153,6 +164,15 @@ class Client:
         except ApiError as error:
             if error.status not in (404, 409):
                 raise
+
+    def get(self, resource, namespace, name):
+        """The object, or None."""
+        try:
+            return self.call("GET", resource.path(namespace, name))
+        except ApiError as error:
+            if error.status == 404:
+                return None
+            raise
 
     def watch(self, resource, version):
         """Yields (type, object) until the server ends the watch."""

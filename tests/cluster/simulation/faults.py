@@ -5,7 +5,7 @@ import fnmatch
 KINDS = {"vm": "VirtualMachine", "virtualmachine": "VirtualMachine",
          "dv": "DataVolume", "datavolume": "DataVolume"}
 FAULTS = {"DataVolume": ("import-failed",),
-          "VirtualMachine": ("crash-loop", "unschedulable", "never-ready", "paused")}
+          "VirtualMachine": ("crash-loop", "unschedulable", "never-ready", "paused", "image-pull")}
 
 
 class Faults:

@@ -40,6 +40,11 @@ class Mirror:
         with self.lock:
             return self.things.get((namespace, name))
 
+    def all(self, namespace=None):
+        """The objects of a namespace, or of all."""
+        with self.lock:
+            return [thing for key, thing in self.things.items() if namespace in (None, key[0])]
+
     def put(self, thing):
         """Takes in an answer of a write ahead of the watch, unless the mirror knows something newer."""
         if thing is None:

@@ -32,3 +32,12 @@ def _largest(amount, units):
         if count == count.to_integral_value():
             return f"{int(count)}{unit}"
     return str(amount)
+
+
+def number(value):
+    """What a quantity is worth; 0 for what is not understood."""
+    match = PATTERN.match(str(value))
+    if isinstance(value, bool) or not match:
+        return Decimal(0)
+    unit = match.group(2) or ""
+    return Decimal(match.group(1)) * (BINARY if unit.endswith("i") else DECIMAL)[unit]

@@ -10,6 +10,7 @@ IMPORT = (("ImportScheduled", "N/A"), ("ImportInProgress", "0.00%"), ("ImportInP
 CLONE = (("CloneScheduled", "N/A"), ("CloneInProgress", "0.00%"), ("CloneInProgress", "50.00%"),
          ("Succeeded", "100.0%"))
 UPLOAD = (("UploadScheduled", "N/A"), ("UploadReady", "N/A"))
+UPLOADED = (*UPLOAD, ("Succeeded", "N/A"))
 BLANK = (("Succeeded", "100.0%"),)
 PENDING = ("Pending", "N/A")
 
@@ -17,6 +18,12 @@ USABLE = ("Succeeded", "WaitForFirstConsumer", "PendingPopulation")
 FAILED = ("Failed",)
 BROKEN_REASONS = ("Error", "ImagePullFailed")
 PROTECTION = "kubernetes.io/pvc-protection"
+# On a claim: how far the upload into it is; a test says Succeeded to play its end.
+POD_PHASE = "cdi.kubevirt.io/storage.pod.phase"
+# On a claim that has its content: for which DataVolume it is. On a DataVolume: whether a claim that is there will do.
+POPULATED_FOR = "cdi.kubevirt.io/storage.populatedFor"
+ADOPTION = "cdi.kubevirt.io/allowClaimAdoption"
+POLL_SECONDS = 0.5
 FAILURE = "Unable to connect to http data source: expected status code 200, got 404. Status: 404 Not Found"
 
 
@@ -32,18 +39,56 @@ class DataVolumes:
         if volume is None or deleting(volume):
             return None
         claim = self.world.claims.get(namespace, name)
+        if claim and not is_owned_by(claim, volume):
+            claim = self._adopt(volume, claim)
+            if claim is None:
+                return self._report(volume, PENDING, bound=False)
+        origin = None
+        if not is_done(volume) and not is_populated(claim, volume):
+            origin = self._origin(volume)
+            if isinstance(origin, str):
+                self._report(volume, PENDING, bound=False, why=origin)
+                return POLL_SECONDS
         if claim is None:
-            claim = self.world.client.create(CLAIM, namespace, claim_for(volume))
+            claim = self.world.client.create(CLAIM, namespace, claim_for(volume, origin))
             self.world.claims.put(claim)
-        if claim is None or not is_owned_by(claim, volume):
+        if claim is None or claim.get("status", {}).get("phase") != "Bound":
             return self._report(volume, PENDING, bound=False)
-        if claim.get("status", {}).get("phase") != "Bound":
-            return self._report(volume, PENDING, bound=False)
-        return self._advance(volume)
+        return self._advance(volume, claim)
 
-    def _advance(self, volume):
+    def _adopt(self, volume, claim):
+        """The claim as the volume's own, if it may be: it was restored for it, or adoption is allowed."""
+        allowed = volume["metadata"].get("annotations", {}).get(ADOPTION) == "true"
+        if controller_of(claim) or not (allowed or is_populated(claim, volume)):
+            return None
+        name = volume["metadata"]["name"]
+        patch = {"metadata": {"ownerReferences": [owner_reference(DATA_VOLUME, volume)],
+                              "annotations": {POPULATED_FOR: name}}}
+        claim = self.world.client.patch(CLAIM, claim, patch)
+        self.world.claims.put(claim)
+        return claim
+
+    def _origin(self, volume):
+        """The claim that the volume is a copy of (None: it is no copy), or a text that says what is missing."""
+        namespace, source = volume["metadata"]["namespace"], volume["spec"].get("source") or {}
+        reference = volume["spec"].get("sourceRef")
+        if reference:
+            place = (reference.get("namespace") or namespace, reference["name"])
+            named = self.world.sources.get(*place)
+            if named is None or not is_ready(named):
+                return f"DataSource {'/'.join(place)} is not ready"
+            namespace, source = place[0], named["spec"]["source"]
+        if "pvc" not in source:
+            return None
+        place = (source["pvc"].get("namespace") or namespace, source["pvc"]["name"])
+        claim, made_by = self.world.claims.get(*place), self.world.volumes.get(*place)
+        if claim is None or (made_by and not is_done(made_by)):
+            return f"The source pvc {'/'.join(place)} doesn't exist or is not populated yet"
+        return claim
+
+    def _advance(self, volume, claim):
         meta, status = volume["metadata"], volume.get("status", {})
-        steps = steps_of(volume)
+        steps = steps_of(volume, claim)
         share = self.world.import_seconds / max(len(steps) - 1, 1)
         if self.world.faults.of("DataVolume", meta["namespace"], meta["name"]) == "import-failed":
             steps = IMPORT[:2]
@@ -56,12 +101,12 @@ class DataVolumes:
         self._report(volume, steps[max(place, due)], bound=True)
         return (due + 1) * share - elapsed if due < last else None
 
-    def _report(self, volume, step, bound):
+    def _report(self, volume, step, bound, why=""):
         meta = volume["metadata"]
         fault = self.world.faults.of("DataVolume", meta["namespace"], meta["name"])
         broken = fault == "import-failed" and step[0].endswith("InProgress")
         status = {"phase": step[0], "progress": step[1], "claimName": meta["name"],
-                  "conditions": conditions(meta["name"], step[0], bound, broken)}
+                  "conditions": conditions(meta["name"], step[0], bound, broken, why)}
         if broken:
             status["restartCount"] = 3
         patch = status_patch(volume.get("status", {}), status)
@@ -69,26 +114,44 @@ class DataVolumes:
             self.world.volumes.put(self.world.client.patch(DATA_VOLUME, volume, patch, "status"))
 
 
-def steps_of(volume):
+def is_done(volume):
+    """Whether a DataVolume has its content."""
+    return volume.get("status", {}).get("phase") == "Succeeded"
+
+
+def is_populated(claim, volume):
+    """Whether the claim came with the content for the DataVolume."""
+    return claim is not None and \
+        claim["metadata"].get("annotations", {}).get(POPULATED_FOR) == volume["metadata"]["name"]
+
+
+def is_ready(source):
+    """Whether a DataSource may be copied."""
+    return any(entry["type"] == "Ready" and entry["status"] == "True"
+               for entry in source.get("status", {}).get("conditions", []))
+
+
+def steps_of(volume, claim):
     """The steps of a DataVolume by its source."""
-    source = volume["spec"].get("source", {})
-    if "blank" in source:
+    source = volume["spec"].get("source") or {}
+    if "blank" in source or is_populated(claim, volume):
         return BLANK
     if "upload" in source:
-        return UPLOAD
+        done = claim["metadata"].get("annotations", {}).get(POD_PHASE) == "Succeeded"
+        return UPLOADED if done else UPLOAD
     if "pvc" in source or "snapshot" in source or not source:
         return CLONE
     return IMPORT
 
 
-def conditions(name, phase, bound, broken):
+def conditions(name, phase, bound, broken, why=""):
     """The conditions Bound, Ready and Running as CDI sets them."""
     done = phase == "Succeeded"
     active = phase.endswith("InProgress") or phase == "UploadReady"
     if bound:
         binding = condition("Bound", True, "Bound", f"PVC {name} Bound")
     else:
-        binding = condition("Bound", False, "Pending", f"PVC {name} Pending")
+        binding = condition("Bound", False, "Pending" if not why else "NotFound", why or f"PVC {name} Pending")
     if broken:
         running = condition("Running", False, "Error", FAILURE)
     elif done:
@@ -108,11 +171,12 @@ def is_broken(volume):
                and entry.get("reason") in BROKEN_REASONS for entry in status.get("conditions", []))
 
 
-def claim_for(volume):
-    """The PersistentVolumeClaim of a DataVolume."""
+def claim_for(volume, origin):
+    """The PersistentVolumeClaim of a DataVolume, which is as large as the claim it is a copy of unless it says more."""
     meta, spec = volume["metadata"], volume["spec"]
     wish = spec.get("storage") or spec.get("pvc") or {}
-    size = wish.get("resources", {}).get("requests", {}).get("storage", "1Gi")
+    known = origin["spec"]["resources"]["requests"]["storage"] if origin else "1Gi"
+    size = wish.get("resources", {}).get("requests", {}).get("storage", known)
     claim = {"accessModes": wish.get("accessModes") or ["ReadWriteOnce"],
              "volumeMode": wish.get("volumeMode") or "Filesystem",
              "resources": {"requests": {"storage": canonical(size)}}}
@@ -151,4 +215,4 @@ class Claims:
             reference = controller_of(claim)
             if reference and reference["kind"] == DATA_VOLUME.kind:
                 self.world.wake("volume", namespace, reference["name"])
-            self.world.wake_users(namespace, name)
+            self.world.wakeups.users_of(namespace, name)

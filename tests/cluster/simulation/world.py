@@ -4,12 +4,19 @@ import threading
 import time
 
 from . import client as api
+from .clones import Clones
+from .datasources import DataSources
 from .faults import Faults
-from .machines import Machines, claim_of
-from .mirror import Mirror, key_of
-from .objects import controller_of
+from .guests import Guests
+from .machines import Machines
+from .migrations import Migrations
+from .mirror import Mirror
 from .pods import Pods
+from .pools import Pools
+from .restores import Restores
+from .snapshots import Snapshots
 from .storage import Claims, DataVolumes
+from .wakeups import Wakeups
 from .workqueue import WorkQueue
 
 WORKERS = 8
@@ -48,62 +55,36 @@ class World:
         self.import_seconds = options.import_seconds / options.speed
         self.boot_seconds = options.boot_seconds / options.speed
         self.timers = Timers()
+        self.guests = Guests()
         self.queue = WorkQueue()
         self.failures = {}
-        self.users = {}
-        self.machines = self._mirror(api.VIRTUAL_MACHINE, self._machine_changed)
-        self.instances = self._mirror(api.INSTANCE, self._instance_changed)
-        self.volumes = self._mirror(api.DATA_VOLUME, self._volume_changed)
-        self.claims = self._mirror(api.CLAIM, self._claim_changed)
-        self.pods = self._mirror(api.POD, self._pod_changed)
-        self.mirrors = [self.machines, self.instances, self.volumes, self.claims, self.pods]
-        self.controllers = {"machine": Machines(self), "volume": DataVolumes(self),
-                            "claim": Claims(self), "pod": Pods(self)}
+        self.mirrors = []
+        self.wakeups = Wakeups(self)
+        self.machines = self._mirror(api.VIRTUAL_MACHINE)
+        self.instances = self._mirror(api.INSTANCE)
+        self.volumes = self._mirror(api.DATA_VOLUME)
+        self.claims = self._mirror(api.CLAIM)
+        self.pods = self._mirror(api.POD)
+        self.sources = self._mirror(api.DATA_SOURCE)
+        self.migrations = self._mirror(api.MIGRATION)
+        self.snapshots = self._mirror(api.SNAPSHOT)
+        self.restores = self._mirror(api.RESTORE)
+        self.clones = self._mirror(api.CLONE)
+        self.pools = self._mirror(api.POOL)
+        self.controllers = {"machine": Machines(self), "volume": DataVolumes(self), "claim": Claims(self),
+                            "pod": Pods(self), "source": DataSources(self), "migration": Migrations(self),
+                            "snapshot": Snapshots(self), "restore": Restores(self), "clone": Clones(self),
+                            "pool": Pools(self)}
         self.workers = []
 
-    def _mirror(self, resource, changed):
-        return Mirror(self.client, resource, changed, self.log)
-
-    # --- who is woken by what ----------------------------------------------------------------------------------
+    def _mirror(self, resource):
+        mirror = Mirror(self.client, resource, lambda thing: self.wakeups.changed(resource.kind, thing), self.log)
+        self.mirrors.append(mirror)
+        return mirror
 
     def wake(self, controller, namespace, name, delay=0.0):
         """Has a controller look at an object."""
         self.queue.add((controller, namespace, name), delay)
-
-    def wake_users(self, namespace, claim):
-        """Has the machines looked at that use a claim."""
-        for name in list(self.users.get((namespace, claim), ())):
-            self.wake("machine", namespace, name)
-
-    def _machine_changed(self, machine):
-        namespace, name = key_of(machine)
-        for volume in machine["spec"]["template"].get("spec", {}).get("volumes", []):
-            claim = claim_of(volume)
-            if claim:
-                self.users.setdefault((namespace, claim), set()).add(name)
-        self.wake("machine", namespace, name)
-
-    def _instance_changed(self, instance):
-        owner = controller_of(instance)
-        if owner:
-            self.wake("machine", instance["metadata"]["namespace"], owner["name"])
-
-    def _volume_changed(self, volume):
-        self.wake("volume", *key_of(volume))
-        self.wake_users(*key_of(volume))
-        owner = controller_of(volume)
-        if owner and owner["kind"] == api.VIRTUAL_MACHINE.kind:
-            self.wake("machine", volume["metadata"]["namespace"], owner["name"])
-
-    def _claim_changed(self, claim):
-        self.wake("claim", *key_of(claim))
-        self.wake_users(*key_of(claim))
-        owner = controller_of(claim)
-        if owner and owner["kind"] == api.DATA_VOLUME.kind:
-            self.wake("volume", claim["metadata"]["namespace"], owner["name"])
-
-    def _pod_changed(self, pod):
-        self.wake("pod", *key_of(pod))
 
     # --- work --------------------------------------------------------------------------------------------------
 
