@@ -2,14 +2,29 @@
 
 #include <string.h>
 
+static void diagnostic_deinit(struct diagnostic *diagnostic)
+{
+	free(diagnostic->path);
+	free(diagnostic->message);
+}
+
 void diagnostics_deinit(struct diagnostics *list)
 {
-	for (size_t i = 0; i < list->count; i++) {
-		free(list->items[i].path);
-		free(list->items[i].message);
-	}
+	for (size_t i = 0; i < list->count; i++)
+		diagnostic_deinit(&list->items[i]);
 	free(list->items);
 	*list = (struct diagnostics)DIAGNOSTICS_INIT;
+}
+
+/* The last warning, which makes room for an error: that is what the reader has to know. NULL when there is none. */
+static struct diagnostic *take_warning_out(struct diagnostics *list)
+{
+	for (size_t i = list->count; i-- > 0;)
+		if (list->items[i].severity == DIAGNOSTIC_WARNING) {
+			diagnostic_deinit(&list->items[i]);
+			return &list->items[i];
+		}
+	return NULL;
 }
 
 static struct diagnostic *diagnostics_next(struct diagnostics *list, enum diagnostic_severity severity)
@@ -18,7 +33,7 @@ static struct diagnostic *diagnostics_next(struct diagnostics *list, enum diagno
 		list->errors++;
 	if (list->count >= DIAGNOSTICS_MAX) {
 		list->dropped++;
-		return NULL;
+		return severity == DIAGNOSTIC_ERROR ? take_warning_out(list) : NULL;
 	}
 	memory_grow(&list->items, list->count, &list->capacity, sizeof(*list->items));
 	return &list->items[list->count++];
@@ -51,12 +66,10 @@ void diagnostics_move(struct diagnostics *to, struct diagnostics *from)
 	for (size_t i = 0; i < from->count; i++) {
 		struct diagnostic *item = diagnostics_next(to, from->items[i].severity);
 
-		if (item) {
+		if (item)
 			*item = from->items[i];
-		} else {
-			free(from->items[i].path);
-			free(from->items[i].message);
-		}
+		else
+			diagnostic_deinit(&from->items[i]);
 	}
 	to->dropped += from->dropped;
 	free(from->items);

@@ -21,7 +21,7 @@ struct diagnostics {
 	struct diagnostic *items;
 	size_t count, capacity;
 	size_t errors; /* counted even when no longer kept */
-	size_t dropped; /* beyond DIAGNOSTICS_MAX */
+	size_t dropped; /* beyond DIAGNOSTICS_MAX; warnings first */
 };
 
 enum { DIAGNOSTICS_MAX = 200 };

@@ -12,18 +12,13 @@
 enum { LINE_WIDTH = 80, INDENT = 4 };
 
 static const char usage[] =
-	"Usage: labsync explain [KIND[.FIELD...]]\n"
+	"Usage: labsync explain [[FORMAT.]KIND[.FIELD...]]\n"
 	"\n"
-	"Tells what a field means: labsync explain lab.spec.nodes.vm.diskSize. Names of nodes and\n"
-	"links are left out of the path. Without a path, it lists the kinds.\n"
+	"Tells what a field means: labsync explain lab.spec.nodes.vm.diskSize, and of other systems'\n"
+	"formats: labsync explain deckhouse.VirtualDisk.spec.dataSource. Names of nodes and links are\n"
+	"left out of the path. Without a path, it lists the kinds.\n"
 	"\n"
 	"  -h, --help  this text\n";
-
-static void kinds_write(struct buffer *out)
-{
-	for (const struct schema_kind *kind = schema_kinds(); kind->name; kind++)
-		buffer_format(out, "%-10s %s\n", kind->name, kind->description);
-}
 
 /* Words in lines of LINE_WIDTH, indented. */
 static void wrapped_write(const char *text, struct buffer *out)
@@ -113,16 +108,18 @@ static void place_write(const struct schema_place *place, const char *path, stru
 {
 	const char *field = strchr(path, '.');
 
-	buffer_format(out, "KIND:     %s\nVERSION:  ", place->kind->name);
-	words_write(field_find(place->kind->type->fields, "apiVersion")->type->allowed, out);
+	if (place->dialect)
+		field = strchr(field + 1, '.');
+	buffer_format(out, "KIND:     %s\nVERSION:  ", place->kind.name);
+	schema_write_versions(place, out);
 	buffer_append_char(out, '\n');
 	if (place->field) {
 		buffer_format(out, "\nFIELD:    %s\n", field + 1);
 		field_write(place->field, out);
 	}
 	buffer_append_text(out, "\nDESCRIPTION:\n");
-	wrapped_write(place->field ? place->field->description : place->kind->description, out);
-	children_write(schema_children(place->field ? place->field->type : place->kind->type), out);
+	wrapped_write(place->field ? place->field->description : place->kind.description, out);
+	children_write(schema_children(place->field ? place->field->type : place->kind.type), out);
 }
 
 /* False after it told that there is no such path. */
@@ -156,7 +153,7 @@ int command_explain(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (optind == argc)
-		kinds_write(&out);
+		schema_write_kinds(&out);
 	else if (!path_write(argv[optind], &out))
 		return EXIT_FAILED;
 	fputs(buffer_text(&out), stdout);

@@ -8,7 +8,7 @@
 #include "daemon/options.h"
 #include "render/lab/json_schema.h"
 
-static const char usage[] = "Usage: labsync schema [--kind Lab|Defaults|KNLConfig] [--format json|markdown]\n"
+static const char usage[] = "Usage: labsync schema [--kind Lab|Defaults|KNLConfig|Mapping] [--format json|markdown]\n"
 			    "\n"
 			    "Prints what documents may hold: a JSON Schema for editors, or a page to read.\n"
 			    "\n"

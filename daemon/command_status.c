@@ -9,12 +9,13 @@
 #include "daemon/options.h"
 #include "daemon/table.h"
 #include "sync/identity.h"
+#include "sync/ledger.h"
 
 static const struct command_words words = {
 	.flags = "config kubeconfig context output",
 	.usage = "usage: labsync status [--config FILE] [--kubeconfig FILE] [--context NAME] "
 		 "[--output text|json]\n\n"
-		 "Shows every lab that labsync keeps on the cluster.\n"
+		 "Shows every lab that labsync keeps on the cluster, and what has become of its operations.\n"
 };
 
 struct status {
@@ -23,6 +24,25 @@ struct status {
 	json_t *labs; /* rows, by namespace and name as the server lists them */
 	bool failed;
 };
+
+/* What has become of each, in the order in which they began. */
+static json_t *operations_build(const json_t *parent)
+{
+	struct ledger ledger = { .entries = NULL };
+	json_t *list = json_array();
+
+	ledger_read(&ledger, json_text_at(parent, "data", "operations", NULL));
+	for (size_t i = 0; i < ledger.count; i++) {
+		const struct ledger_entry *entry = &ledger.entries[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "name", entry->name,
+						      "type", entry->type, "virtualMachine", entry->machine, "state",
+						      ledger_state_name(entry->state), "commit", entry->commit,
+						      "time", entry->time, "message", entry->message));
+	}
+	ledger_deinit(&ledger);
+	return list;
+}
 
 static void on_item(void *data, json_t *parent)
 {
@@ -41,6 +61,7 @@ static void on_item(void *data, json_t *parent)
 
 		json_object_set_new(row, fields[i], json_string(value ? value : ""));
 	}
+	json_object_set_new(row, "operations", operations_build(parent));
 	json_array_append_new(status->labs, row);
 }
 
@@ -93,6 +114,45 @@ static void print_text(const json_t *labs)
 	table_free(table);
 }
 
+static void add_operations(struct table *table, const json_t *row)
+{
+	const json_t *operation;
+	size_t index;
+
+	json_array_foreach (json_object_get(row, "operations"), index, operation) {
+		const char *cells[] = { cell(row, "namespace"),
+					cell(row, "name"),
+					cell(operation, "name"),
+					cell(operation, "type"),
+					cell(operation, "virtualMachine"),
+					cell(operation, "state"),
+					cell(operation, "time"),
+					cell(operation, "message") };
+
+		table_add(table, cells);
+	}
+}
+
+/* Only where there are any. */
+static void print_operations(const json_t *labs)
+{
+	static const char *const header[] = { "NAMESPACE", "LAB",   "OPERATION", "TYPE",
+					      "MACHINE",   "STATE", "TIME",      "MESSAGE" };
+	struct table *table = table_new(header, sizeof(header) / sizeof(header[0]));
+	size_t index, count = 0;
+	json_t *row;
+
+	json_array_foreach (labs, index, row) {
+		add_operations(table, row);
+		count += json_array_size(json_object_get(row, "operations"));
+	}
+	if (count > 0) {
+		putchar('\n');
+		table_print(table, stdout);
+	}
+	table_free(table);
+}
+
 static void print_json(json_t *labs)
 {
 	json_t *document = json_pack("{s:O}", "labs", labs);
@@ -112,10 +172,12 @@ static int show(struct status *status, bool as_json)
 	uv_run(&status->loop, UV_RUN_DEFAULT);
 	if (status->failed)
 		return 1;
-	if (as_json)
+	if (as_json) {
 		print_json(status->labs);
-	else
-		print_text(status->labs);
+		return 0;
+	}
+	print_text(status->labs);
+	print_operations(status->labs);
 	return 0;
 }
 

@@ -12,10 +12,9 @@
 #include "daemon/lab_arguments.h"
 
 static const struct option options[] = {
-	{ "help", no_argument, NULL, 'h' },
-	{ "namespace", required_argument, NULL, 'n' },
-	{ "output", required_argument, NULL, 'o' },
-	{ NULL, 0, NULL, 0 },
+	{ "from", required_argument, NULL, 'f' },      { "help", no_argument, NULL, 'h' },
+	{ "namespace", required_argument, NULL, 'n' }, { "output", required_argument, NULL, 'o' },
+	{ "to", required_argument, NULL, 't' },        { NULL, 0, NULL, 0 },
 };
 
 static bool word_parse(struct lab_writing *writing, const struct lab_writing_command *command, char *const *words)
@@ -28,6 +27,26 @@ static bool word_parse(struct lab_writing *writing, const struct lab_writing_com
 	return words[0] && words[1] == NULL;
 }
 
+/* False for what is no option of the command, or has a wrong value; getopt or this said what is wrong. */
+static bool option_take(struct lab_writing *writing, const struct lab_writing_command *command, int option)
+{
+	switch (option) {
+	case 'n':
+		return lab_namespace_parse(&writing->namespace_name, optarg);
+	case 'o':
+		writing->output = optarg;
+		return true;
+	case 'f':
+	case 't':
+		*(option == 'f' ? &writing->from : &writing->to) = optarg;
+		if (!command->converts)
+			fprintf(stderr, "error: this command has no --%s\n", option == 'f' ? "from" : "to");
+		return command->converts;
+	default:
+		return false;
+	}
+}
+
 bool lab_writing_parse(struct lab_writing *writing, const struct lab_writing_command *command, int argc, char **argv,
 		       int *code)
 {
@@ -35,15 +54,13 @@ bool lab_writing_parse(struct lab_writing *writing, const struct lab_writing_com
 
 	*writing = (struct lab_writing){ .word = NULL };
 	optind = 0; /* begins anew, whoever parsed before */
-	while ((option = getopt_long(argc, argv, "hn:o:", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "f:hn:o:t:", options, NULL)) != -1) {
 		if (option == 'h') {
 			fputs(command->usage, stdout);
 			*code = EXIT_DONE;
 			return false;
 		}
-		if (option == 'o')
-			writing->output = optarg;
-		if (option == '?' || (option == 'n' && !lab_namespace_parse(&writing->namespace_name, optarg)))
+		if (!option_take(writing, command, option))
 			return lab_usage_refuse(command->usage, argv[0], code);
 	}
 	return word_parse(writing, command, argv + optind) || lab_usage_refuse(command->usage, argv[0], code);

@@ -10,11 +10,13 @@
 struct lab_writing_command {
 	const char *usage; /* what --help says */
 	const char *missing; /* what is said when the word is not there */
+	bool converts; /* takes --from and --to */
 };
 
 struct lab_writing {
 	const char *namespace_name, *output; /* NULL when not given */
-	const char *word;
+	const char *from, *to; /* formats; NULL when not given */
+	char *word;
 	const char *beside; /* the file that the lab is made from, whose folder it will lie in unless `output` says */
 };
 

@@ -192,7 +192,7 @@ static bool has_done_something(const struct plan *plan)
 {
 	struct outcome_counts counts = outcome_count(plan);
 
-	return counts.created + counts.updated + counts.pruned + counts.retained > 0;
+	return counts.created + counts.updated + counts.pruned + counts.retained + counts.operations > 0;
 }
 
 /* A round that changed nothing and found what the note says already has no news. */
@@ -234,8 +234,10 @@ static void report_outcome(struct runner *runner)
 
 	report.verdict = report_verdict(report.plan, report.desired);
 	tell(runner, &report, has_news(runner, report.plan, report.verdict));
-	/* What has not come to a good end is looked at again with the next poll, not only with the next resync. */
-	if (report.verdict == VERDICT_READY || report.verdict == VERDICT_BLOCKED)
+	/* What has not come to a good end, or to any, is looked at again with the next poll, not only with the next
+	 * resync. */
+	if ((report.verdict == VERDICT_READY || report.verdict == VERDICT_BLOCKED) &&
+	    outcome_count(report.plan).operations_left == 0)
 		strcpy(runner->settled, runner->commit);
 }
 

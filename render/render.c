@@ -42,6 +42,27 @@ static void dependencies_copy(const struct lab *lab, struct rendered_lab *out)
 		};
 }
 
+static void operations_copy(const struct lab *lab, struct rendered_lab *out)
+{
+	out->operation_count = lab->operation_count;
+	if (lab->operation_count == 0)
+		return;
+	out->operations = memory_new_array(lab->operation_count, sizeof(*out->operations));
+	for (size_t i = 0; i < lab->operation_count; i++) {
+		const struct lab_operation *operation = &lab->operations[i];
+
+		out->operations[i] = (struct rendered_operation){
+			.name = string_copy(operation->name),
+			.machine = string_copy(operation->machine_object),
+			.type = operation->type,
+			.grace_period = operation->grace_period ? *operation->grace_period : OPERATION_GRACE_NONE,
+			.snapshot = operation->snapshot ? string_copy(operation->snapshot) : NULL,
+			.target = operation->target_object ? string_copy(operation->target_object) : NULL,
+			.line = operation->settings.place.line,
+		};
+	}
+}
+
 /* Copies what outlives the model's arena. */
 static void lab_render(const struct lab *lab, struct passwords *passwords, struct rendered_lab *out,
 		       struct diagnostics *diagnostics)
@@ -51,6 +72,8 @@ static void lab_render(const struct lab *lab, struct passwords *passwords, struc
 		.namespace_name = string_copy(lab->namespace_name),
 		.path = string_copy(lab->path),
 		.line = lab->line,
+		.translated = lab->translated,
+		.plain_names = lab->plain_names,
 		.suspended = lab->suspended,
 		.expired = lab->expired,
 		.powered_off = lab->powered_off,
@@ -59,6 +82,8 @@ static void lab_render(const struct lab *lab, struct passwords *passwords, struc
 	dependencies_copy(lab, out);
 	/* Of one that has expired, nothing is wanted. */
 	out->valid = lab->valid && (lab->expired || objects_build(lab, passwords, out, diagnostics));
+	if (out->valid && !lab->expired)
+		operations_copy(lab, out);
 }
 
 struct rendering {

@@ -66,6 +66,8 @@ void admission_check_data_import_cron(const json_t *cron, struct admission_findi
 
 /* Kubernetes' affinity alone, which nodes of all types take; paths begin in it. */
 void admission_check_affinity(const json_t *affinity, struct admission_findings *findings);
+/* The topologySpreadConstraints alone of a mapping with nothing else. */
+void admission_check_spread(const json_t *spec, struct admission_findings *findings);
 
 /* The deepest place in `patch` that leads to `path`, so that a finding can be
  * told with the position of the text that caused it; NULL when the patch has

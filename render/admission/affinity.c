@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define SPREADS "topologySpreadConstraints"
+
 enum { WEIGHT_MAX = 100 };
 
 /* A condition on labels, of nodes or of pods. */
@@ -174,17 +176,36 @@ void admission_check_affinity(const json_t *affinity, struct admission_findings 
 	known_fields_check(&root, known_affinity);
 }
 
+static void spreads_rules(const struct place *spreads)
+{
+	cleanup(json) json_t *seen = json_object();
+
+	for (size_t i = 0; i < place_count(spreads); i++) {
+		struct place constraint = place_item(spreads, i);
+
+		spread(&constraint, seen);
+	}
+}
+
+void admission_check_spread(const json_t *spec, struct admission_findings *findings)
+{
+	static const struct known_field known[] = {
+		OBJECTS(SPREADS, known_topology_spread_constraint),
+		KNOWN_END,
+	};
+	struct place root = place_root(spec, findings);
+	struct place spreads = place_list(&root, SPREADS);
+
+	spreads_rules(&spreads);
+	known_fields_check(&root, known);
+}
+
 /* A98 */
 void rules_affinity(const struct machine_view *machine)
 {
 	struct place affinity = place_object(&machine->instance, "affinity");
-	struct place spreads = place_list(&machine->instance, "topologySpreadConstraints");
-	cleanup(json) json_t *seen = json_object();
+	struct place spreads = place_list(&machine->instance, SPREADS);
 
 	affinity_rules(&affinity);
-	for (size_t i = 0; i < place_count(&spreads); i++) {
-		struct place constraint = place_item(&spreads, i);
-
-		spread(&constraint, seen);
-	}
+	spreads_rules(&spreads);
 }

@@ -5,6 +5,11 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "render/lab/claims.h"
+#include "render/lab/manifest_collisions.h"
+
+/* Its documents name no lab: the file's path does. */
+#define NAME_BY_ANNOTATION                                                                                           \
+	"put its documents into one file, or call one of the labs otherwise with annotation labsync.dev/lab"
 
 enum claim_kind { CLAIM_NODE, CLAIM_LINK };
 
@@ -43,9 +48,10 @@ static void check_labs(struct lab **sorted, size_t count, struct diagnostics *di
 		if (!labs_are_same(first, second))
 			continue;
 		diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, second->path, second->name_line, second->name_column,
-				"lab \"%s\" of namespace \"%s\" is also at %s:%zu:%zu; keep one, or rename one",
-				second->name, second->namespace_name, first->path, first->name_line,
-				first->name_column);
+				"lab \"%s\" of namespace \"%s\" is also at %s:%zu:%zu; %s", second->name,
+				second->namespace_name, first->path, first->name_line, first->name_column,
+				first->translated || second->translated ? NAME_BY_ANNOTATION
+									: "keep one, or rename one");
 		first->valid = second->valid = false;
 	}
 }
@@ -127,5 +133,6 @@ void collisions_check(struct lab **labs, size_t count, struct diagnostics *diagn
 		qsort(labs, count, sizeof(*labs), lab_compare);
 	check_labs(labs, count, diagnostics);
 	check_names(labs, count, diagnostics);
+	manifest_collisions_check(labs, count, diagnostics);
 	claims_check(labs, count, diagnostics);
 }

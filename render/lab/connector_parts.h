@@ -22,10 +22,6 @@ void connector_read_nameservers(struct reader *reader, struct connector *connect
 /* False after it told that the list is longer than `most`. */
 bool connector_count_fits(struct reader *reader, const struct yaml_pair *pair, size_t most);
 
-/* False after it told why an address cannot be an interface's. `text` is how it is written. */
-bool connector_address_check(struct reader *reader, const struct yaml_node *place, const char *text,
-			     const struct ip_prefix *prefix);
-
 /* False after it told that packets cannot be sent there; `what` is "gateway" or "next hop". */
 bool connector_hop_check(struct reader *reader, const struct connector *connector, const char *what,
 			 const struct connector_hop *hop);

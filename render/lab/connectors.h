@@ -42,3 +42,7 @@ bool connector_replicate(struct reader *reader, const struct connector *connecto
 
 /* True when it has an address of that family. */
 bool connector_has_family(const struct connector *connector, int family);
+
+/* False after it told why an address cannot be an interface's. `text` is how it is written. */
+bool connector_address_check(struct reader *reader, const struct yaml_node *place, const char *text,
+			     const struct ip_prefix *prefix);

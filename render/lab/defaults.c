@@ -295,3 +295,13 @@ bool defaults_read(const struct reader *reader, struct defaults *defaults)
 	}
 	return valid;
 }
+
+void defaults_tell_holder(struct folder_defaults *holder, struct diagnostics *diagnostics)
+{
+	if (holder->told)
+		return;
+	holder->told = true;
+	diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, holder->place.path, holder->place.line, holder->place.column,
+			"no lab %s%s%sis changed until the Defaults can be read without errors",
+			holder->folder[0] ? "in or below \"" : "", holder->folder, holder->folder[0] ? "\" " : "");
+}

@@ -68,3 +68,6 @@ bool defaults_read(const struct reader *reader, struct defaults *defaults);
 /* What holds in the folder of the reader's file. */
 void defaults_surround(struct reader *reader, struct defaults *defaults, const struct lab_config *config,
 		       struct surroundings *surroundings);
+
+/* Tells, once, that labs are held because of it: their own files show nothing wrong. */
+void defaults_tell_holder(struct folder_defaults *holder, struct diagnostics *diagnostics);

@@ -1,6 +1,8 @@
 #include "render/lab/document.h"
 
 #include "base/text.h"
+#include "render/dialects/mapping.h"
+#include "render/dialects/registry.h"
 #include "render/lab/config.h"
 #include "render/lab/defaults.h"
 #include "render/lab/read.h"
@@ -33,6 +35,7 @@ static const struct pairing {
 } pairings[] = {
 	{ LABSYNC_API_VERSION, LAB_KIND, DOCUMENT_LAB },
 	{ LABSYNC_API_VERSION, DEFAULTS_KIND, DOCUMENT_DEFAULTS },
+	{ LABSYNC_API_VERSION, MAPPING_KIND, DOCUMENT_MAPPING },
 	{ KNL_API_VERSION, LAB_KIND, DOCUMENT_KNL_LAB },
 	{ KNL_API_VERSION, CONFIG_KIND, DOCUMENT_CONFIG },
 };
@@ -57,14 +60,20 @@ static const char *versions_of(struct reader *reader, const char *kind)
 static const char *kinds_of(struct reader *reader, const char *version)
 {
 	cleanup(buffer) struct buffer list = BUFFER_INIT;
+	const char *last = NULL;
 
-	for (size_t i = 0; i < PAIRINGS; i++)
-		if (text_equal(pairings[i].version, version))
-			buffer_format(&list, "%s%s", list.length ? " or " : "", pairings[i].kind);
+	for (size_t i = 0; i < PAIRINGS; i++) {
+		if (!text_equal(pairings[i].version, version))
+			continue;
+		if (last)
+			buffer_format(&list, "%s%s", list.length ? ", " : "", last);
+		last = pairings[i].kind;
+	}
+	buffer_format(&list, "%s%s", list.length ? " or " : "", last ? last : "");
 	return arena_copy(reader->arena, buffer_text(&list), list.length);
 }
 
-static const char *const all_kinds[] = { LAB_KIND, DEFAULTS_KIND, CONFIG_KIND, NULL };
+static const char *const all_kinds[] = { LAB_KIND, DEFAULTS_KIND, CONFIG_KIND, MAPPING_KIND, NULL };
 
 static bool kind_exists(const char *kind)
 {
@@ -101,7 +110,7 @@ static bool refuse_kind(struct reader *reader, const struct yaml_node *root, con
 bool document_kind_read(struct reader *reader, const struct yaml_node *root, enum document_kind *kind)
 {
 	const struct yaml_node *given = yaml_get(root, "kind");
-	const char *version, *name, *versions;
+	const char *version, *name, *versions, *beside;
 
 	if (root->kind != YAML_MAPPING)
 		return reader_refuse(reader, root, "a document must be a mapping with apiVersion and kind, not %s",
@@ -111,9 +120,11 @@ bool document_kind_read(struct reader *reader, const struct yaml_node *root, enu
 	version = type_text(reader, root, "apiVersion", versions);
 	if (version == NULL)
 		return false;
+	beside = dialect_versions_beside(reader->arena, version);
 	if (!text_equal(version, KNL_API_VERSION) && !text_equal(version, LABSYNC_API_VERSION))
-		return reader_refuse(reader, yaml_get(root, "apiVersion"), "apiVersion %s is not known; use %s",
-				     reader_quote(reader, version), versions);
+		return reader_refuse(reader, yaml_get(root, "apiVersion"), "apiVersion %s is not known; use %s%s",
+				     reader_quote(reader, version), beside ? "one of " : "",
+				     beside ? beside : versions);
 	name = type_text(reader, root, "kind", kinds_of(reader, version));
 	if (name == NULL)
 		return false;

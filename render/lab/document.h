@@ -6,7 +6,15 @@
 #define KNL_API_VERSION "knl.kubenetlab.net/v1beta1"
 #define LABSYNC_API_VERSION "labsync.dev/v1alpha1"
 
-enum document_kind { DOCUMENT_KNL_LAB, DOCUMENT_LAB, DOCUMENT_CONFIG, DOCUMENT_DEFAULTS };
+enum document_kind {
+	DOCUMENT_KNL_LAB,
+	DOCUMENT_LAB,
+	DOCUMENT_TRANSLATED_LAB, /* of documents of dialects: nobody wrote it, so that ${NAME} in it is just text */
+	DOCUMENT_CONFIG,
+	DOCUMENT_DEFAULTS,
+	DOCUMENT_MAPPING,
+	DOCUMENT_OF_DIALECT
+};
 
 struct document {
 	const struct yaml_node *metadata, *spec; /* mappings; NULL when missing or refused */

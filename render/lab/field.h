@@ -42,6 +42,7 @@ struct value_type {
 	const struct field *fields; /* of an object; of a map: the keys that mean something */
 	const struct value_type *items; /* of a list or map */
 	size_t items_min, items_max; /* 0: any number */
+	const char *fewer_beside; /* the field beside which a list may have one less; NULL: none */
 	const char *key_pattern; /* of a map's other keys */
 	const char *reserved; /* a map's keys that begin so must be among its fields */
 	enum value_choice choice;

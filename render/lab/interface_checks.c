@@ -205,6 +205,18 @@ static void srl_check(struct reader *reader, const struct attachment *first, siz
 	state_refuse(reader, connector->state, "srl");
 }
 
+/* What its guest is told is its author's alone. */
+static void machine_check(struct reader *reader, const struct connector *connector)
+{
+	static const char why[] = "a virtualMachine is told its addresses by its own cloud-init";
+
+	without_effect(reader, connector->port, "a guest names its interfaces itself");
+	without_effect(reader, connector->addresses, why);
+	without_effect(reader, connector->routes, why);
+	without_effect(reader, connector->gateways, why);
+	without_effect(reader, connector->nameservers, why);
+}
+
 void attachment_check(struct reader *reader, enum node_type type, const struct attachment *first, size_t at)
 {
 	const struct connector *connector = first[at].connector;
@@ -219,6 +231,9 @@ void attachment_check(struct reader *reader, enum node_type type, const struct a
 	case NODE_SRL:
 		srl_check(reader, first, at);
 		break;
+	case NODE_MACHINE:
+		machine_check(reader, connector);
+		break;
 	}
 }
 
@@ -226,5 +241,5 @@ bool attachment_has_own_mac(enum node_type type, const struct connector *connect
 {
 	if (connector->mac_text == NULL || type == NODE_SRL)
 		return false;
-	return type == NODE_VM || driver_of(connector->interface.link)->mac_ignored == NULL;
+	return type != NODE_POD || driver_of(connector->interface.link)->mac_ignored == NULL;
 }

@@ -5,9 +5,13 @@
 
 #include "base/text.h"
 #include "render/lab/interface_checks.h"
+#include "render/lab/join_ends.h"
 #include "render/lab/link_checks.h"
 #include "render/lab/macs.h"
 #include "render/lab/names.h"
+#include "render/lab/object_names.h"
+#include "render/lab/tell_once.h"
+#include "render/lab/vm_interfaces.h"
 
 /* By node, link and position: the guest's NIC order. */
 static int attachment_compare(const void *left, const void *right)
@@ -103,8 +107,26 @@ static void node_attach(struct reader *reader, const struct node_draft *draft, s
 	node->interface_count = count;
 	for (size_t i = 0; i < count; i++)
 		interface_make(reader, draft, first, i);
-	if (draft->typed && draft->type != NODE_SRL)
+	if (draft->typed && draft->type != NODE_SRL && draft->type != NODE_MACHINE)
 		defaults_check(reader, first, count);
+}
+
+/* NICs are called by one name in KubeVirt, those of links and the others. */
+static void nic_names_check(struct reader *reader, const struct lab_node *node)
+{
+	const struct value_list *nics = node->vm ? node->vm->interfaces : NULL;
+
+	for (size_t i = 0; nics && i < nics->count; i++) {
+		const struct lab_nic *nic = nics->items[i];
+
+		for (size_t k = 0; k < node->interface_count; k++)
+			if (text_equal(nic->name, node->interfaces[k].name))
+				reader_error_once(reader, nic_place(nic, offsetof(struct lab_nic, name)),
+						  "interface \"%s\" is called as the node's NIC on link \"%s\" at "
+						  "%s:%zu:%zu; rename it",
+						  nic->name, node->interfaces[k].link->name, reader->path,
+						  node->interfaces[k].line, node->interfaces[k].column);
+	}
 }
 
 static const char *mac_text(struct arena *arena, const uint8_t mac[MAC_ADDRESS_SIZE])
@@ -144,22 +166,55 @@ static void macs_take_given(struct reader *reader, const struct node_list *list,
 	}
 }
 
+/* Those of `interfaces`. Replicas have theirs from one place, as all that is of a node. */
+static void nic_macs_take(struct reader *reader, const struct lab_node *node, struct mac_set *set)
+{
+	const struct value_list *nics = node->vm ? node->vm->interfaces : NULL;
+
+	for (size_t i = 0; nics && i < nics->count; i++) {
+		const struct lab_nic *nic = nics->items[i];
+		const struct place *place = nic_place(nic, offsetof(struct lab_nic, mac));
+		const struct mac_owner *owner;
+		uint8_t mac[MAC_ADDRESS_SIZE];
+
+		if (nic->mac == NULL || !mac_parse(nic->mac, mac))
+			continue;
+		owner = mac_set_add(set, mac, place->line, place->column);
+		if (owner && owner->line == place->line && owner->column == place->column)
+			reader_error_once(reader, place,
+					  "mac \"%s\" is that of several nodes; give it to one of them", nic->mac);
+		else if (owner)
+			reader_error_once(reader, place, "mac \"%s\" is used twice, also at %s:%zu:%zu; change one",
+					  nic->mac, reader->path, owner->line, owner->column);
+	}
+}
+
 static void macs_generate(struct reader *reader, const struct lab *lab, struct attachment *attachments, size_t count,
 			  struct mac_set *set)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct lab_interface *interface = attachments[i].interface;
-		cleanup(free) char *identity = NULL;
+		cleanup(free) char *node = NULL, *identity = NULL;
 		uint8_t mac[MAC_ADDRESS_SIZE];
 
 		if (interface->mac)
 			continue;
-		identity = string_format("%s/%s/%s/%s/%zu", lab->namespace_name, lab->name,
-					 attachments[i].connector->node,
-					 attachments[i].connector->interface.link->name, attachments[i].ordinal);
+		node = name_node_identity_new(lab, attachments[i].connector->node);
+		identity = string_format("%s/%s/%zu", node, attachments[i].connector->interface.link->name,
+					 attachments[i].ordinal);
 		mac_set_generate(set, identity, mac);
 		interface->mac = mac_text(reader->arena, mac);
 	}
+}
+
+static size_t nics_count(const struct lab *lab)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < lab->node_count; i++)
+		if (lab->nodes[i].vm && lab->nodes[i].vm->interfaces)
+			count += lab->nodes[i].vm->interfaces->count;
+	return count;
 }
 
 static void macs_settle(struct reader *reader, const struct lab *lab, const struct node_list *list,
@@ -167,8 +222,10 @@ static void macs_settle(struct reader *reader, const struct lab *lab, const stru
 {
 	cleanup(mac_set) struct mac_set set = MAC_SET_INIT;
 
-	mac_set_init(&set, count);
+	mac_set_init(&set, count + nics_count(lab));
 	macs_take_given(reader, list, attachments, count, &set);
+	for (size_t i = 0; i < lab->node_count; i++)
+		nic_macs_take(reader, &lab->nodes[i], &set);
 	macs_generate(reader, lab, attachments, count, &set);
 }
 
@@ -196,6 +253,10 @@ void interfaces_attach(struct reader *reader, struct lab *lab, const struct node
 			node_attach(reader, &list->drafts[node], &attachments[at], end - at, &lab->nodes[node]);
 		at = end;
 	}
+	for (size_t node = 0; node < lab->node_count; node++)
+		nic_names_check(reader, &lab->nodes[node]);
 	macs_settle(reader, lab, list, attachments, count);
 	links_check(reader, links);
+	join_ends_note(reader, list, links);
+	link_vlans_note(reader->arena, lab);
 }

@@ -9,7 +9,7 @@ enum { NODE_INTERFACES_MAX = 256 }; /* KubeVirt's own limit */
 /* True for what runs as a pod, where the interface is Linux' own. */
 static inline bool node_is_pod(const struct lab_node *node)
 {
-	return node->type != NODE_VM;
+	return node->type == NODE_POD || node->type == NODE_SRL;
 }
 
 /* Gives each of lab->nodes, which stand in the order of `list`, its interfaces. */

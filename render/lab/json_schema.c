@@ -127,6 +127,18 @@ static void kind_fields_set(json_t *properties, const struct value_type *type)
 	}
 }
 
+/* The list is long enough, or stands beside what lets it be shorter. */
+static void shorter_list_set(json_t *schema, const struct field *field)
+{
+	const char *beside = field->type->fewer_beside;
+
+	if (beside)
+		json_object_set_new(schema, "anyOf",
+				    json_pack("[{s:[s], s:{s:{s:{s:s}}}}, {s:{s:{s:I}}}]", "required", beside,
+					      "properties", beside, "not", "type", "null", "properties", field->name,
+					      "minItems", (json_int_t)field->type->items_min));
+}
+
 /* What every object has; a null field is as good as none, and a null object as
  * good as an empty one. */
 static void properties_set(struct schema_builder *builder, json_t *schema, const struct value_type *type)
@@ -140,6 +152,7 @@ static void properties_set(struct schema_builder *builder, json_t *schema, const
 			continue;
 		json_object_set_new(properties, field->name,
 				    field_build(builder, field, must ? NULL_REFUSED : NULL_ALLOWED));
+		shorter_list_set(schema, field);
 		if (must)
 			json_array_append_new(required, json_string(field->name));
 	}
@@ -183,7 +196,8 @@ static json_t *list_build(struct schema_builder *builder, const struct value_typ
 	type_set(schema, type->shape, nulls);
 	json_object_set_new(schema, "items", value_build(builder, type->items, NULL_REFUSED));
 	if (type->items_min)
-		json_object_set_new(schema, "minItems", json_integer((json_int_t)type->items_min));
+		json_object_set_new(schema, "minItems",
+				    json_integer((json_int_t)type->items_min - (type->fewer_beside ? 1 : 0)));
 	if (type->items_max)
 		json_object_set_new(schema, "maxItems", json_integer((json_int_t)type->items_max));
 	return schema;

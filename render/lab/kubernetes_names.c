@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
@@ -76,4 +77,12 @@ const void *qualified_name_read(struct reader *reader, const struct yaml_pair *p
 				     "letters, digits, \"-\", \"_\" and \".\" after the \"/\"",
 				     pair->key, reader_quote(reader, pair->value->text), NAME_LENGTH_MAX);
 	return pair->value->text;
+}
+
+bool is_attachment_name(const char *text)
+{
+	const char *slash = strchr(text, '/');
+	cleanup(free) char *space = slash ? string_copy_n(text, (size_t)(slash - text)) : NULL;
+
+	return (space == NULL || text_is_dns_label(space)) && name_is_subdomain(slash ? slash + 1 : text);
 }

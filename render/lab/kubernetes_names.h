@@ -18,3 +18,6 @@ const void *qualified_name_read(struct reader *reader, const struct yaml_pair *p
 bool is_qualified_name(const char *text);
 /* May be empty. */
 bool is_label_value(const char *text);
+
+/* Whether it names a NetworkAttachmentDefinition: "NAME", of the same namespace, or "NAMESPACE/NAME". */
+bool is_attachment_name(const char *text);

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
+#include "render/dialects/mapping.h"
+#include "render/lab/translated.h"
+
 static struct reader reader_of(const struct lab_tree *tree, struct arena *arena,
 			       const struct source_document *document, struct diagnostics *diagnostics,
 			       enum layer layer)
@@ -39,6 +43,57 @@ static void read_defaults(struct lab_tree *tree, struct diagnostics *diagnostics
 		tree->source.complete = false;
 }
 
+static void read_mappings(struct lab_tree *tree, struct diagnostics *diagnostics)
+{
+	struct source *source = &tree->source;
+
+	for (size_t i = 0; i < source->count; i++) {
+		const struct source_document *document = &source->documents[i];
+		struct reader reader = reader_of(tree, tree->arena, document, diagnostics, LAYER_REPOSITORY);
+
+		if (document->kind == DOCUMENT_MAPPING)
+			source->facts.mapping = mapping_read(&reader, document->root, source->facts.mapping);
+	}
+}
+
+/* The documents of one file follow each other. */
+struct namespaces {
+	struct lab_tree *tree;
+	const char *path, *namespace_name;
+};
+
+static const char *namespace_of(void *context, const struct fact *fact)
+{
+	struct namespaces *last = context;
+
+	if (!text_equal(last->path, fact->place.path)) {
+		last->path = fact->place.path;
+		last->namespace_name = translated_namespace(last->tree, last->tree->arena, fact->place.path);
+	}
+	return last->namespace_name;
+}
+
+static bool is_referred(void *context, const struct fact *fact)
+{
+	const struct referred_files *referred = context;
+
+	return referred_files_have(referred, fact->place.path);
+}
+
+void lab_tree_settle_files(struct lab_tree *tree)
+{
+	struct namespaces last = { .tree = tree };
+	struct source *source = &tree->source;
+
+	if (tree->referred.wrapped) {
+		referred_files_settle(&tree->referred);
+		for (size_t i = 0; i < source->file_count; i++)
+			source->files[i].is_referred = referred_files_have(&tree->referred, source->files[i].path);
+		facts_remove(&source->facts, is_referred, &tree->referred);
+	}
+	facts_settle(&source->facts, namespace_of, &last);
+}
+
 void lab_tree_open(struct lab_tree *tree, struct arena *arena, const struct lab_file *files, size_t count,
 		   const struct lab_options *options, struct diagnostics *diagnostics)
 {
@@ -47,7 +102,7 @@ void lab_tree_open(struct lab_tree *tree, struct arena *arena, const struct lab_
 	*tree = (struct lab_tree){
 		.arena = arena,
 		.options = *options,
-		.source = { .arena = arena, .complete = true },
+		.source = { .arena = arena, .complete = true, .facts = { .arena = arena } },
 	};
 	tree->options.default_namespace = arena_copy(arena, namespace_name, strlen(namespace_name));
 	if (options->lookup) {
@@ -58,6 +113,7 @@ void lab_tree_open(struct lab_tree *tree, struct arena *arena, const struct lab_
 		source_add_file(&tree->source, &files[i], diagnostics);
 	read_config(tree, diagnostics);
 	read_defaults(tree, diagnostics);
+	read_mappings(tree, diagnostics);
 }
 
 void lab_tree_close(struct lab_tree *tree)
@@ -66,17 +122,6 @@ void lab_tree_close(struct lab_tree *tree)
 	time_zones_deinit(&tree->zones);
 	arena_deinit(&tree->file_scratch);
 	referred_files_deinit(&tree->referred);
-}
-
-/* The labs' own files show nothing wrong, so that it must be said why they are held. */
-static void tell_holder(struct diagnostics *diagnostics, struct folder_defaults *holder)
-{
-	if (holder->told)
-		return;
-	holder->told = true;
-	diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, holder->place.path, holder->place.line, holder->place.column,
-			"no lab %s%s%sis changed until the Defaults can be read without errors",
-			holder->folder[0] ? "in or below \"" : "", holder->folder, holder->folder[0] ? "\" " : "");
 }
 
 static void read_document(struct lab_tree *tree, struct arena *arena, const struct source_document *document,
@@ -90,26 +135,60 @@ static void read_document(struct lab_tree *tree, struct arena *arena, const stru
 	if (!lab_read(&reader, document->root, document->kind, &around, context))
 		tree->source.complete = false;
 	if (around.holder)
-		tell_holder(diagnostics, around.holder);
+		defaults_tell_holder(around.holder, diagnostics);
+}
+
+/* Whose documents these are while they are read. */
+static struct source_documents file_open(struct lab_tree *tree, struct arena *arena, const struct source_file *file,
+					 struct lab_reading_context *context, struct diagnostics *diagnostics)
+{
+	context->options = &tree->options;
+	context->zones = &tree->zones;
+	return source_open_file(&tree->source, arena, file, diagnostics);
+}
+
+static void file_close(struct lab_tree *tree, const struct source_file *file, struct source_documents documents)
+{
+	source_close_file(&tree->source, file, documents);
+	arena_reset(&tree->file_scratch);
 }
 
 void lab_tree_read_file(struct lab_tree *tree, const struct source_file *file, struct lab_reading_context *context,
 			struct diagnostics *diagnostics)
 {
 	struct arena *arena = context->scratch ? &tree->file_scratch : tree->arena;
-	struct source *source = &tree->source;
-	struct source_documents documents = source_open_file(source, arena, file, diagnostics);
+	struct source_documents documents;
 
-	context->options = &tree->options;
-	context->zones = &tree->zones;
+	if (!file->has_labs)
+		return;
+	documents = file_open(tree, arena, file, context, diagnostics);
 	for (size_t i = 0; i < documents.count; i++) {
-		const struct source_document *document = &source->documents[documents.first + i];
+		const struct source_document *document = &tree->source.documents[documents.first + i];
 
-		if (document->kind != DOCUMENT_CONFIG)
+		if (document->kind == DOCUMENT_LAB || document->kind == DOCUMENT_KNL_LAB)
 			read_document(tree, arena, document, context, diagnostics);
 	}
-	source_close_file(source, file, documents);
-	arena_reset(&tree->file_scratch);
+	file_close(tree, file, documents);
+}
+
+void lab_tree_read_dialects(struct lab_tree *tree, const struct source_file *file,
+			    struct lab_reading_context *context, struct diagnostics *diagnostics)
+{
+	struct arena *arena = context->scratch ? &tree->file_scratch : tree->arena;
+	cleanup(diagnostics) struct diagnostics told = DIAGNOSTICS_INIT;
+	struct source_documents documents;
+
+	if (!file->has_dialects || file->is_referred)
+		return;
+	/* What there is to say of the file itself was said when its labs were read. */
+	documents = file_open(tree, arena, file, context, file->has_labs ? &told : diagnostics);
+	translated_read(tree, arena, file, documents, context, diagnostics);
+	file_close(tree, file, documents);
+}
+
+bool lab_tree_has_facts(const struct lab_tree *tree)
+{
+	return tree->source.lost_fact == NULL && mapping_wrong_place(tree->source.facts.mapping) == NULL;
 }
 
 static void tell_held(const struct lab_tree *tree, struct diagnostics *diagnostics)
@@ -122,10 +201,23 @@ static void tell_held(const struct lab_tree *tree, struct diagnostics *diagnosti
 			"no lab is changed until the KNLConfig can be read without errors");
 }
 
+static void tell_lost_facts(const struct lab_tree *tree, struct diagnostics *diagnostics)
+{
+	const struct place *place = mapping_wrong_place(tree->source.facts.mapping);
+	const char *lost = tree->source.lost_fact;
+
+	diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, lost ? lost : place->path, lost ? 0 : place->line,
+			lost ? 0 : place->column,
+			"no VM of another system's format is changed until %s can be read without errors",
+			lost ? "this" : "the Mapping");
+}
+
 bool lab_tree_settle(struct lab_tree *tree, size_t labs, struct diagnostics *diagnostics)
 {
 	source_settle(&tree->source, tree->referred.wrapped ? &tree->referred : NULL, diagnostics);
 	if (!tree->config.valid && labs > 0)
 		tell_held(tree, diagnostics);
+	if (!lab_tree_has_facts(tree) && tree->translated > 0)
+		tell_lost_facts(tree, diagnostics);
 	return tree->source.complete;
 }

@@ -18,6 +18,7 @@ struct lab_tree {
 	struct source source;
 	struct lab_config config;
 	struct time_zones zones;
+	size_t translated; /* labs that documents of dialects became */
 	struct arena file_scratch; /* for one file's documents, when they are not kept */
 };
 
@@ -31,9 +32,20 @@ static inline void lab_tree_cleanup(struct lab_tree *tree)
 	lab_tree_close(tree);
 }
 
-/* Reads the labs of one file, and hands them to context->take. */
+/* Reads the labs of one file, and hands them to context->take. First those that are written as labs; once this was done
+ * with all files, and lab_tree_settle_files() was called, what documents of dialects in it become. */
+typedef void lab_tree_reader(struct lab_tree *tree, const struct source_file *file,
+			     struct lab_reading_context *context, struct diagnostics *diagnostics);
 void lab_tree_read_file(struct lab_tree *tree, const struct source_file *file, struct lab_reading_context *context,
 			struct diagnostics *diagnostics);
+void lab_tree_read_dialects(struct lab_tree *tree, const struct source_file *file,
+			    struct lab_reading_context *context, struct diagnostics *diagnostics);
+
+/* Now that it is known which files labs refer to: those are for their guests, whatever is in them. */
+void lab_tree_settle_files(struct lab_tree *tree);
+
+/* False when a Mapping or the like could not be read without errors: what documents mean is not known then. */
+bool lab_tree_has_facts(const struct lab_tree *tree);
 
 /* Once all labs were read: tells of files that are none of labsync's, and why labs are held. Returns whether every
  * document of every file was understood. */

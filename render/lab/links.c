@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "render/lab/exclusive.h"
+#include "render/lab/kubernetes_names.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
 #include "render/objects/drivers/driver.h"
@@ -14,14 +16,16 @@ struct link_settings {
 	const char *driver;
 	const int64_t *mtu, *vlan, *vni;
 	const char *bridge, *network;
+	const struct lab_join *join;
 };
 
-enum { CONNECTORS_MIN = 2, BRIDGE_NAME_MAX = 15 };
+enum { CONNECTORS_MIN = 2, JOINED_CONNECTORS_MIN = 1, BRIDGE_NAME_MAX = 15 };
 
 static const struct value_type connectors_type = {
 	.shape = VALUE_LIST,
 	.items = &connector_type,
 	.items_min = CONNECTORS_MIN,
+	.fewer_beside = "join",
 };
 static const struct value_type driver_type = { .name = "text", .shape = VALUE_TEXT, .allowed = driver_names };
 static const struct value_type mtu_type = {
@@ -65,22 +69,38 @@ static const void *bridge_read(struct reader *reader, const struct yaml_pair *pa
 
 static const void *network_read(struct reader *reader, const struct yaml_pair *pair)
 {
+	if (value_string_pair(reader, pair) == NULL)
+		return NULL;
+	if (is_attachment_name(pair->value->text))
+		return pair->value->text;
+	return reader_refuse(reader, pair->value,
+			     "network %s names no NetworkAttachmentDefinition; write its name or namespace/name, in "
+			     "lower case",
+			     reader_quote(reader, pair->value->text));
+}
+
+static const struct value_type join_type = {
+	.name = "LAB/LINK",
+	.shape = VALUE_TEXT,
+	.pattern = "^[a-z]([-a-z0-9]{0,61}[a-z0-9])?/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",
+};
+
+static const void *join_read(struct reader *reader, const struct yaml_pair *pair)
+{
 	const char *text = pair->value->text, *slash;
+	struct lab_join *join = arena_new(reader->arena, sizeof(*join));
 
 	if (value_string_pair(reader, pair) == NULL)
 		return NULL;
 	slash = strchr(text, '/');
 	if (slash) {
-		cleanup(free) char *space = string_copy_n(text, (size_t)(slash - text));
-
-		if (text_is_dns_label(space) && name_is_subdomain(slash + 1))
-			return text;
-	} else if (name_is_subdomain(text)) {
-		return text;
+		join->lab = arena_copy(reader->arena, text, (size_t)(slash - text));
+		join->link = slash + 1;
+		join->place = (struct place){ reader->path, pair->value->line, pair->value->column };
+		if (text_is_dns_label(join->lab) && text_is_dns_label(join->link))
+			return join;
 	}
-	return reader_refuse(reader, pair->value,
-			     "network %s names no NetworkAttachmentDefinition; write its name or namespace/name, in "
-			     "lower case",
+	return reader_refuse(reader, pair->value, "join %s names no link of another lab; write it as LAB/LINK",
 			     reader_quote(reader, text));
 }
 
@@ -101,12 +121,20 @@ static const struct field link_fields[] = {
 	  .fallback = NULL },
 	{ "driver", NULL, offsetof(struct link_settings, driver), &driver_type, DRIVER_DESCRIPTION,
 	  .fallback = "bridge" },
+	{ "join", join_read, offsetof(struct link_settings, join), &join_type,
+	  "A link of another lab of the namespace, as LAB/LINK: the ends are on that one, whatever its driver. Then "
+	  "a single "
+	  "end is enough, and no other field of the link may be there. On a link of driver bridge, all linked nodes "
+	  "of both "
+	  "labs run on one worker. Only in a Lab of labsync.dev.",
+	  .fallback = NULL },
 	{ "mtu", NULL, offsetof(struct link_settings, mtu), &mtu_type, MTU_DESCRIPTION, .fallback = NULL },
 	{ "network", network_read, offsetof(struct link_settings, network), &network_type,
 	  "The NetworkAttachmentDefinition for driver existing, which needs it: its name, or namespace/name.",
 	  .fallback = NULL },
 	{ "nodes", value_sequence_pair, offsetof(struct link_settings, nodes), &connectors_type,
-	  "The link's ends, at least two. A node may be there more than once.", .presence = FIELD_REQUIRED },
+	  "The link's ends, at least two, or one with join. A node may be there more than once.",
+	  .presence = FIELD_REQUIRED },
 	{ "vlan", NULL, offsetof(struct link_settings, vlan), &vlan_type, VLAN_DESCRIPTION, .fallback = NULL },
 	{ "vni", NULL, offsetof(struct link_settings, vni), &vni_type,
 	  "The VXLAN network identifier for driver k8slan. Without it, one is made from the names of namespace, lab"
@@ -187,6 +215,34 @@ static void needs_check(struct reader *reader, const struct lab_link *link, cons
 			     driver->needs_network);
 }
 
+/* All of that is the other link's. */
+static void join_settle(struct reader *reader, const char *lab, const struct link_settings *settings,
+			struct lab_link *link)
+{
+	static const struct {
+		const char *name;
+		size_t offset;
+	} others[] = { { "bridge", offsetof(struct link_settings, bridge) },
+		       { "driver", offsetof(struct link_settings, driver) },
+		       { "mtu", offsetof(struct link_settings, mtu) },
+		       { "network", offsetof(struct link_settings, network) },
+		       { "vlan", offsetof(struct link_settings, vlan) },
+		       { "vni", offsetof(struct link_settings, vni) } };
+	const struct lab_join *join = settings->join;
+
+	link->join = join;
+	link->driver = LINK_JOINED;
+	link->object_name = NULL;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (field_is_set(settings, others[i].offset))
+			field_refuse(reader, link, settings, others[i].offset, others[i].name,
+				     "it joins another, of which that holds; remove it");
+	if (text_equal(join->lab, lab))
+		reader_error_at(reader, &join->place,
+				"link \"%s\" joins a link of its own lab; list its ends under \"%s\" instead",
+				link->name, join->link);
+}
+
 /* Defaults hold for the links whose driver knows them; those of another driver are no mistake. */
 static void link_settle(struct reader *reader, const struct yaml_node *mapping, const struct link_settings *settings,
 			const struct lab_link_defaults *defaults, struct lab_link *link)
@@ -240,24 +296,25 @@ static void link_read(struct reader *reader, const char *lab, const struct yaml_
 {
 	struct lab_link *link = &list->links[list->link_count];
 	const struct link_settings *settings;
-	size_t before = reader->errors, count;
+	size_t before = reader->errors, count, least;
 
 	if (!name_check_key(reader, "link", pair))
 		return;
-	*link = (struct lab_link){
-		.name = pair->key,
-		.object_name = name_join(reader, lab, "link", pair->key, pair->line, pair->column),
-		.line = pair->line,
-		.column = pair->column,
-	};
+	*link = (struct lab_link){ .name = pair->key, .line = pair->line, .column = pair->column };
 	list->link_count++;
 	settings = object_read(reader, pair->value, "link", &link_type);
-	link_settle(reader, pair->value, settings, defaults, link);
+	if (settings->join) {
+		join_settle(reader, lab, settings, link);
+	} else {
+		link->object_name = name_join(reader, lab, "link", pair->key, pair->line, pair->column);
+		link_settle(reader, pair->value, settings, defaults, link);
+	}
 	count = settings->nodes ? settings->nodes->value->count : 0;
-	if (count < CONNECTORS_MIN && reader->errors == before)
+	least = settings->join ? JOINED_CONNECTORS_MIN : CONNECTORS_MIN;
+	if (count < least && reader->errors == before)
 		reader_error(reader, pair->line, pair->column,
-			     "link \"%s\" has %zu connector%s; list at least 2 under nodes", link->name, count,
-			     count == 1 ? "" : "s");
+			     "link \"%s\" has %zu connector%s; list at least %zu under nodes", link->name, count,
+			     count == 1 ? "" : "s", least);
 	for (size_t i = 0; i < count; i++)
 		connector_read(reader, settings->nodes->value->items[i], link, i,
 			       &list->connectors[list->connector_count++]);

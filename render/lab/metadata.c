@@ -14,7 +14,7 @@ struct metadata_fields {
 	const void *nothing; /* never set: fields that are only checked */
 };
 
-static const void *string_map_check(struct reader *reader, const struct yaml_pair *pair)
+const void *metadata_texts_check(struct reader *reader, const struct yaml_pair *pair)
 {
 	if (value_mapping_pair(reader, pair) == NULL)
 		return NULL;
@@ -71,7 +71,7 @@ static void annotation_check(struct reader *reader, const struct yaml_pair *entr
 
 static const void *annotations_check(struct reader *reader, const struct yaml_pair *pair)
 {
-	string_map_check(reader, pair);
+	metadata_texts_check(reader, pair);
 	if (pair->value->kind != YAML_MAPPING)
 		return NULL;
 	for (size_t i = 0; i < pair->value->count; i++)
@@ -86,7 +86,7 @@ bool metadata_annotation_is(const struct metadata *metadata, const char *name, c
 	return found && text_equal(found->text, value);
 }
 
-static const void *server_field(struct reader *reader, const struct yaml_pair *pair)
+const void *metadata_server_field(struct reader *reader, const struct yaml_pair *pair)
 {
 	reader_warn(reader, pair->line, pair->column, "%s is set by the cluster; remove it", pair->key);
 	return NULL;
@@ -104,12 +104,6 @@ static const struct value_type config_name_type = { .name = "name", .shape = VAL
 #define NAME_PLACE offsetof(struct metadata_fields, names.name)
 #define NAMESPACE_PLACE offsetof(struct metadata_fields, names.namespace_name)
 
-#define SERVER_FIELD(name)                                                                                           \
-	{                                                                                                            \
-		name, server_field, offsetof(struct metadata_fields, nothing), &without_effect_type,                 \
-			"Set by the cluster and ignored; remove it.", .fallback = NULL                               \
-	}
-
 /* What every kind's metadata takes beside its name and namespace. */
 #define COMMON_FIELDS(labels_text)                                                                                   \
 	{ "labels",     labels_read_metadata, offsetof(struct metadata_fields, names.labels),                        \
@@ -120,10 +114,7 @@ static const struct value_type config_name_type = { .name = "name", .shape = VAL
 		  &annotations_type,                                                                                 \
 		  "Wishes to labsync. Others than labsync.dev's are without effect.",                                \
 		  .fallback = NULL },                                                                                \
-		SERVER_FIELD("creationTimestamp"), SERVER_FIELD("deletionGracePeriodSeconds"),                       \
-		SERVER_FIELD("deletionTimestamp"), SERVER_FIELD("finalizers"), SERVER_FIELD("generation"),           \
-		SERVER_FIELD("managedFields"), SERVER_FIELD("ownerReferences"), SERVER_FIELD("resourceVersion"),     \
-		SERVER_FIELD("selfLink"), SERVER_FIELD("uid"),                                                       \
+		METADATA_SERVER_FIELDS(offsetof(struct metadata_fields, nothing)),                                   \
 	{                                                                                                            \
 		.name = NULL                                                                                         \
 	}

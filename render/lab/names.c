@@ -79,25 +79,29 @@ const char *name_join(struct reader *reader, const char *lab, const char *what, 
 	return NULL;
 }
 
+static bool is_subdomain_part(const char *part, size_t length)
+{
+	static const char ends[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+	for (size_t i = 0; i < length; i++)
+		if (!strchr(ends, part[i]) && (part[i] != '-' || i == 0 || i == length - 1))
+			return false;
+	return length > 0;
+}
+
+/* Unlike the DNS, Kubernetes limits only the whole, and not what is between two dots. */
 bool name_is_subdomain(const char *name)
 {
-	size_t length = strlen(name);
-	char label[NAME_LENGTH_MAX + 1];
-
-	if (length == 0 || length > SUBDOMAIN_MAX)
+	if (strlen(name) > SUBDOMAIN_MAX)
 		return false;
 	for (;;) {
-		size_t part = strcspn(name, ".");
+		size_t length = strcspn(name, ".");
 
-		if (part > NAME_LENGTH_MAX)
+		if (!is_subdomain_part(name, length))
 			return false;
-		memcpy(label, name, part);
-		label[part] = '\0';
-		if (!text_is_dns_label(label))
-			return false;
-		if (name[part] == '\0')
+		if (name[length] == '\0')
 			return true;
-		name += part + 1;
+		name += length + 1;
 	}
 }
 

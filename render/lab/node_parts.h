@@ -48,13 +48,20 @@ struct lab_placement {
 	const struct value_list *anti_affinity; /* names of nodes of the lab that must run elsewhere */
 	const struct value_list *tolerations; /* struct lab_toleration */
 	const struct lab_spread *spread;
+	const struct yaml_node *spread_constraints; /* Kubernetes' topologySpreadConstraints as they are */
 	const char *priority_class, *scheduler;
+};
+
+struct lab_http_header {
+	struct settings settings;
+	const char *name, *value;
 };
 
 struct lab_http_get {
 	struct settings settings;
 	const int64_t *port;
 	const char *path, *host, *scheme;
+	const struct value_list *headers; /* struct lab_http_header */
 };
 
 struct lab_tcp_socket {

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "render/lab/lab_names.h"
+#include "render/lab/machine_fields.h"
 #include "render/lab/names.h"
 #include "render/lab/neighbours.h"
 #include "render/lab/pod_fields.h"
@@ -90,9 +92,12 @@ static void draft_read(struct reader *reader, const struct yaml_pair *pair, stru
 	if (has_two_types(reader, pair))
 		return;
 	settings_read_node(reader, pair->value, &draft->settings);
-	if (draft->settings.vm || draft->settings.pod || draft->settings.srl) {
+	if (draft->settings.vm || draft->settings.pod || draft->settings.srl || draft->settings.machine) {
 		draft->typed = true;
-		draft->type = draft->settings.vm ? NODE_VM : draft->settings.pod ? NODE_POD : NODE_SRL;
+		draft->type = draft->settings.vm    ? NODE_VM
+			      : draft->settings.pod ? NODE_POD
+			      : draft->settings.srl ? NODE_SRL
+						    : NODE_MACHINE;
 	} else if (!draft->settings.broken) {
 		type_derive(reader, draft);
 	}
@@ -180,24 +185,47 @@ static void node_settle(struct reader *reader, const struct node_draft *draft, c
 		node->srl = srl_settle(reader, draft->name, &place,
 				       settings_merge_srl(reader->arena, layers, &draft->settings), complete);
 		break;
+	case NODE_MACHINE:
+		node->machine = machine_settle(reader, draft->name, draft->settings.machine);
+		break;
 	}
 }
 
 /* The replicas of one node follow each other; a name that is too long is told of the first of them. */
-static const char *object_name_make(struct reader *reader, const char *lab, const struct node_list *list, size_t at,
-				    const struct lab_node *nodes)
+static const char *object_name_make(struct reader *reader, const struct lab *lab, const struct node_list *list,
+				    size_t at, const struct lab_node *nodes)
 {
 	const struct node_draft *draft = &list->drafts[at];
-	const char *joined = arena_format(reader->arena, "%s-%s", lab, draft->name);
 	bool told = at > 0 && nodes[at - 1].object_name == NULL && draft[-1].line == draft->line &&
 		    draft[-1].column == draft->column;
+	size_t prefix = lab->plain_names ? 0 : strlen(lab->name) + 1;
 
-	if (told && strlen(joined) > NAME_LENGTH_MAX)
+	if (told && prefix + strlen(draft->name) > NAME_LENGTH_MAX)
 		return NULL;
-	return name_join(reader, lab, "node", draft->name, draft->line, draft->column);
+	return lab_object_name(reader, lab, "node", draft->name, draft->line, draft->column);
 }
 
-void nodes_settle(struct reader *reader, const char *lab, const struct node_list *list,
+static const struct port_list *ports_of(const struct lab_node *node)
+{
+	if (node->vm)
+		return node->vm->ports;
+	return node->pod ? node->pod->ports : NULL;
+}
+
+/* RFC 1035 wants a letter first; with the lab's name before it, there is one. */
+static void service_name_check(struct reader *reader, const struct lab *lab, const struct lab_node *node)
+{
+	const struct port_list *ports = ports_of(node);
+
+	if (lab->plain_names && ports && ports->count && node->name[0] >= '0' && node->name[0] <= '9')
+		reader_error(
+			reader, node->line, node->column,
+			"node name \"%s\" begins with a digit, and with objectNames: plain its Service is called "
+			"so too; begin it with a letter, or set ports: []",
+			node->name);
+}
+
+void nodes_settle(struct reader *reader, const struct lab *lab, const struct node_list *list,
 		  const struct settings_layers *layers, struct lab_node *nodes)
 {
 	for (size_t i = 0; i < list->count; i++) {
@@ -212,6 +240,7 @@ void nodes_settle(struct reader *reader, const char *lab, const struct node_list
 		};
 		if (draft->typed)
 			node_settle(reader, draft, layers, &nodes[i]);
+		service_name_check(reader, lab, &nodes[i]);
 	}
 	neighbours_check(reader, nodes, list->count);
 }

@@ -41,5 +41,5 @@ void nodes_collect(struct reader *reader, const char *lab, const struct yaml_nod
 const struct node_draft *nodes_find(const struct node_list *list, const char *name);
 
 /* Makes `nodes`, one for each draft and in their order, but for the interfaces. */
-void nodes_settle(struct reader *reader, const char *lab, const struct node_list *list,
+void nodes_settle(struct reader *reader, const struct lab *lab, const struct node_list *list,
 		  const struct settings_layers *layers, struct lab_node *nodes);

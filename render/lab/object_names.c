@@ -6,21 +6,27 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/vm_interfaces.h"
 
 enum { HASH_DIGITS = 10 };
 
-char *name_join_new(const char *base, const char *suffix)
+char *name_join_within_new(const char *base, const char *suffix, size_t most)
 {
 	cleanup(free) char *full = string_format("%s-%s", base, suffix);
 	char hash[SHA256_TEXT_SIZE];
-	size_t kept = NAME_MAX_LENGTH - HASH_DIGITS - 1;
+	size_t kept = most - HASH_DIGITS - 1;
 
-	if (strlen(full) <= NAME_MAX_LENGTH)
+	if (strlen(full) <= most)
 		return steal(&full);
 	sha256_text(full, strlen(full), hash);
 	while (kept > 0 && full[kept - 1] == '-')
 		kept--;
 	return string_format("%.*s-%.*s", (int)kept, full, HASH_DIGITS, hash);
+}
+
+char *name_join_new(const char *base, const char *suffix)
+{
+	return name_join_within_new(base, suffix, NAME_MAX_LENGTH);
 }
 
 char *name_disk_new(const struct lab_node *node, const struct lab_disk *disk)
@@ -40,7 +46,9 @@ char *name_srl_disk_new(const struct lab_node *node)
 
 const char *name_bridge(const struct lab *lab, const struct lab_link *link, char name[BRIDGE_NAME_SIZE])
 {
-	cleanup(free) char *full = string_format("%s/%s/%s", lab->namespace_name, lab->name, link->name);
+	const struct lab_join *join = link->join;
+	cleanup(free) char *full = string_format("%s/%s/%s", lab->namespace_name, join ? join->lab : lab->name,
+						 join ? join->link : link->name);
 	uint8_t d[SHA256_SIZE];
 
 	sha256(full, strlen(full), d);
@@ -68,13 +76,41 @@ char *name_pod_network_new(const struct lab_node *node)
 	return steal(&name);
 }
 
-const char *name_pod_mac(const struct lab *lab, const struct lab_node *node, char mac[MAC_TEXT_SIZE])
+char *name_node_identity_new(const struct lab *lab, const char *node)
 {
-	cleanup(free) char *full = string_format("%s/%s/%s/pod", lab->namespace_name, lab->name, node->name);
+	return string_format("%s/%s/%s", lab->namespace_name, lab->plain_names ? "" : lab->name, node);
+}
+
+/* 02: locally administered, unicast (IEEE 802). */
+static const char *mac_make(const char *identity, char mac[MAC_TEXT_SIZE])
+{
 	uint8_t d[SHA256_SIZE];
 
-	sha256(full, strlen(full), d);
-	/* 02: locally administered, unicast (IEEE 802). */
+	sha256(identity, strlen(identity), d);
 	snprintf(mac, MAC_TEXT_SIZE, "02:%02x:%02x:%02x:%02x:%02x", d[0], d[1], d[2], d[3], d[4]);
 	return mac;
+}
+
+const char *name_pod_mac(const struct lab *lab, const struct lab_node *node, char mac[MAC_TEXT_SIZE])
+{
+	cleanup(free) char *identity = name_node_identity_new(lab, node->name);
+	cleanup(free) char *full = string_format("%s/pod", identity);
+
+	return mac_make(full, mac);
+}
+
+const char *name_nic_mac(const struct lab *lab, const struct lab_node *node, const struct lab_nic *nic,
+			 char mac[MAC_TEXT_SIZE])
+{
+	cleanup(free) char *identity = NULL, *full = NULL;
+
+	if (nic->mac) {
+		snprintf(mac, MAC_TEXT_SIZE, "%s", nic->mac);
+		return mac;
+	}
+	if (nic_is_on_pod_network(nic))
+		return name_pod_mac(lab, node, mac);
+	identity = name_node_identity_new(lab, node->name);
+	full = string_format("%s/interface/%s", identity, nic->name);
+	return mac_make(full, mac);
 }

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "render/lab/file_field.h"
+#include "render/lab/machine_fields.h"
 #include "render/lab/pod_fields.h"
 #include "render/lab/pod_values.h"
 #include "render/lab/ports.h"
@@ -272,6 +273,9 @@ void node_values_each(struct arena *arena, const struct lab_node *node,
 		break;
 	case NODE_SRL:
 		object_walk(&walk, &srl_type, node->srl, "");
+		break;
+	case NODE_MACHINE:
+		object_walk(&walk, &virtual_machine_type, node->machine, "");
 		break;
 	}
 }

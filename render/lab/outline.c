@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "render/lab/join_resolve.h"
+
 static const char *text_copy(struct arena *arena, const char *text)
 {
 	return text ? arena_copy(arena, text, strlen(text)) : NULL;
@@ -29,6 +31,23 @@ static void nodes_copy(struct arena *arena, const struct lab *lab, struct lab *o
 	}
 }
 
+static const struct lab_join *join_copy(struct arena *arena, const struct lab_join *join)
+{
+	struct lab_join *copy;
+	struct lab_join_wish *wishes;
+
+	if (join == NULL)
+		return NULL;
+	copy = memcpy(arena_new(arena, sizeof(*copy)), join, sizeof(*copy));
+	copy->lab = text_copy(arena, join->lab);
+	copy->link = text_copy(arena, join->link);
+	wishes = array_copy(arena, join->wishes, join->wish_count, sizeof(*wishes));
+	for (size_t i = 0; i < join->wish_count; i++)
+		wishes[i].node = text_copy(arena, wishes[i].node);
+	copy->wishes = wishes;
+	return copy;
+}
+
 static void links_copy(struct arena *arena, const struct lab *lab, struct lab *outline)
 {
 	if (lab->links == NULL)
@@ -41,8 +60,17 @@ static void links_copy(struct arena *arena, const struct lab *lab, struct lab *o
 		outline->links[i] = (struct lab_link){
 			.name = text_copy(arena, link->name),
 			.object_name = text_copy(arena, link->object_name),
+			.join = join_copy(arena, link->join),
 			.driver = link->driver,
+			.mtu = link->mtu,
+			.vlan = link->vlan,
+			.bridge = text_copy(arena, link->bridge),
+			.network = text_copy(arena, link->network),
 			.vni = link->vni,
+			.vlans = array_copy(arena, link->vlans, link->vlan_count, sizeof(*link->vlans)),
+			.vlan_count = link->vlan_count,
+			.has_vlans = link->has_vlans,
+			.end_count = link->end_count,
 			.line = link->line,
 			.column = link->column,
 		};
@@ -60,6 +88,20 @@ static void claims_copy(struct arena *arena, const struct lab *lab, struct lab *
 	}
 	outline->claims = claims;
 	outline->claim_count = lab->claim_count;
+}
+
+static void manifests_copy(struct arena *arena, const struct lab *lab, struct lab *outline)
+{
+	struct lab_manifest *manifests = arena_new(arena, lab->manifest_count * sizeof(*manifests));
+
+	for (size_t i = 0; i < lab->manifest_count; i++)
+		manifests[i] = (struct lab_manifest){
+			.kind = lab->manifests[i].kind,
+			.name = text_copy(arena, lab->manifests[i].name),
+			.place = lab->manifests[i].place,
+		};
+	outline->manifests = manifests;
+	outline->manifest_count = lab->manifest_count;
 }
 
 static const struct dependency_list *dependencies_copy(struct arena *arena, const struct dependency_list *list)
@@ -95,12 +137,29 @@ struct dependent outline_new(struct arena *arena, const struct dependent *read)
 		.name_line = lab->name_line,
 		.name_column = lab->name_column,
 		.valid = lab->valid,
+		.translated = lab->translated,
 		.lan = lab->lan,
 	};
 	nodes_copy(arena, lab, outline);
 	links_copy(arena, lab, outline);
 	claims_copy(arena, lab, outline);
+	manifests_copy(arena, lab, outline);
 	return (struct dependent){ .lab = outline, .wanted = dependencies_copy(arena, read->wanted) };
+}
+
+static void link_apply(const struct lab_link *outline, struct lab_link *link)
+{
+	link->vni = outline->vni;
+	link->spokes = outline->spokes;
+	if (outline->join == NULL)
+		return;
+	link->join = outline->join;
+	link->object_name = outline->object_name;
+	link->driver = outline->driver;
+	link->mtu = outline->mtu;
+	link->vlan = outline->vlan;
+	link->bridge = outline->bridge;
+	link->network = outline->network;
 }
 
 void outline_apply(const struct lab *outline, struct lab *lab)
@@ -108,6 +167,9 @@ void outline_apply(const struct lab *outline, struct lab *lab)
 	lab->valid = lab->valid && outline->valid;
 	lab->dependencies = outline->dependencies;
 	lab->dependency_count = outline->dependency_count;
+	lab->worker_group = outline->worker_group;
 	for (size_t i = 0; lab->valid && i < lab->link_count; i++)
-		lab->links[i].vni = outline->links[i].vni;
+		link_apply(&outline->links[i], &lab->links[i]);
+	if (lab->valid)
+		join_ends_settle(lab);
 }

@@ -6,7 +6,7 @@
 #include "render/lab/kubernetes_names.h"
 #include "render/lab/values.h"
 
-enum { SELECTORS_MAX = 64, NEIGHBOURS_MAX = 256, TOLERATIONS_MAX = 64, SKEW_MAX = 1000 };
+enum { SELECTORS_MAX = 64, NEIGHBOURS_MAX = 256, CONSTRAINTS_MAX = 16, TOLERATIONS_MAX = 64, SKEW_MAX = 1000 };
 
 #define SPREAD_KEY "kubernetes.io/hostname"
 #define SPREAD_STRICTNESS "ScheduleAnyway"
@@ -189,24 +189,40 @@ static void keys_check(struct reader *reader, const struct yaml_pair *pair, cons
 	}
 }
 
-/* What the API server would say of it. */
+/* What the API server would say. `value` is what `root` is as JSON; paths of findings are told behind `prefix`. */
+static void findings_tell(struct reader *reader, const struct yaml_pair *pair, const struct yaml_node *root,
+			  const json_t *value, const char *prefix, const struct admission_findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct admission_finding *finding = &findings->items[i];
+		const struct yaml_node *node = admission_place(root, value, finding->path, NULL);
+		const struct place place = { reader->path, node ? node->line : pair->line,
+					     node ? node->column : pair->column };
+
+		if (finding->severity == DIAGNOSTIC_WARNING)
+			reader_warn_at(reader, &place, "%s%s: %s", prefix, finding->path, finding->message);
+		else
+			reader_error_at(reader, &place, "%s%s: %s", prefix, finding->path, finding->message);
+	}
+}
+
 static void affinity_judge(struct reader *reader, const struct yaml_pair *pair)
 {
 	cleanup(admission_findings) struct admission_findings findings = ADMISSION_FINDINGS_INIT;
 	cleanup(json) json_t *affinity = yaml_to_json_new(pair->value);
 
 	admission_check_affinity(affinity, &findings);
-	for (size_t i = 0; i < findings.count; i++) {
-		const struct admission_finding *finding = &findings.items[i];
-		const struct yaml_node *node = admission_place(pair->value, affinity, finding->path, NULL);
-		const struct place place = { reader->path, node ? node->line : pair->line,
-					     node ? node->column : pair->column };
+	findings_tell(reader, pair, pair->value, affinity, "affinity.", &findings);
+}
 
-		if (finding->severity == DIAGNOSTIC_WARNING)
-			reader_warn_at(reader, &place, "%s.%s: %s", pair->key, finding->path, finding->message);
-		else
-			reader_error_at(reader, &place, "%s.%s: %s", pair->key, finding->path, finding->message);
-	}
+static void spread_constraints_judge(struct reader *reader, const struct yaml_pair *pair)
+{
+	cleanup(admission_findings) struct admission_findings findings = ADMISSION_FINDINGS_INIT;
+	const struct yaml_node root = { .kind = YAML_MAPPING, .pairs = (struct yaml_pair *)pair, .count = 1 };
+	cleanup(json) json_t *spec = yaml_to_json_new(&root);
+
+	admission_check_spread(spec, &findings);
+	findings_tell(reader, pair, &root, spec, "", &findings);
 }
 
 /* Kubernetes' affinity as it is. A word that is wrong on the outer two levels is told alone: below it nothing is known. */
@@ -225,6 +241,28 @@ static const void *affinity_read(struct reader *reader, const struct yaml_pair *
 	return reader->errors == before ? pair->value : NULL;
 }
 
+static const void *spread_constraints_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	size_t before = reader->errors;
+
+	if (value_sequence_pair(reader, pair) == NULL)
+		return NULL;
+	if (pair->value->count > CONSTRAINTS_MAX)
+		return reader_refuse(reader, pair->value, "%s has %zu entries; at most %d are taken", pair->key,
+				     pair->value->count, CONSTRAINTS_MAX);
+	spread_constraints_judge(reader, pair);
+	return reader->errors == before ? pair->value : NULL;
+}
+
+static const struct value_type spread_constraint_type = {
+	.name = "Kubernetes' TopologySpreadConstraint",
+	.shape = VALUE_ANY,
+};
+static const struct value_type spread_constraints_type = {
+	.shape = VALUE_LIST,
+	.items = &spread_constraint_type,
+	.items_max = CONSTRAINTS_MAX,
+};
 static const struct value_type affinity_type = { .name = "Kubernetes' Affinity", .shape = VALUE_ANY };
 
 static const struct field placement_fields[] = {
@@ -238,6 +276,10 @@ static const struct field placement_fields[] = {
 	  "Taints of workers that do not keep the node away.", .fallback = NULL },
 	{ "spread", NULL, offsetof(struct lab_placement, spread), &spread_type,
 	  "Spreads the nodes of the lab evenly. \"spread: {}\" spreads them over the workers.", .fallback = NULL },
+	{ "topologySpreadConstraints", spread_constraints_read, offsetof(struct lab_placement, spread_constraints),
+	  &spread_constraints_type,
+	  "Kubernetes' topologySpreadConstraints as they are, beside spread, for other nodes than those of the lab.",
+	  .fallback = NULL },
 	{ "priorityClassName", object_name_read, offsetof(struct lab_placement, priority_class), &object_name_type,
 	  "The PriorityClass of the node, which decides who goes first when the workers are full.",
 	  .fallback = NULL },

@@ -7,7 +7,16 @@
 #include "render/lab/tell_once.h"
 #include "render/lab/values.h"
 
-enum { PORT_MAX = 65535, SECONDS_MAX = 86400, TIMES_MAX = 1000, COMMAND_MAX = 256, HTTP_TEXT_MAX = 2048 };
+enum {
+	PORT_MAX = 65535,
+	SECONDS_MAX = 86400,
+	TIMES_MAX = 1000,
+	COMMAND_MAX = 256,
+	HTTP_TEXT_MAX = 2048,
+	HEADERS_MAX = 32
+};
+
+#define HEADER_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
 
 static const struct value_type port_type = {
 	.name = "whole number",
@@ -64,6 +73,56 @@ static const void *http_host_read(struct reader *reader, const struct yaml_pair 
 	return text;
 }
 
+static const struct value_type header_name_type = {
+	.name = "name", .shape = VALUE_TEXT, .pattern = "^[A-Za-z0-9-]+$", /* what Kubernetes takes */
+};
+static const struct value_type header_value_type = { .name = "text", .shape = VALUE_SCALAR, .pattern = "^[^\r\n]*$" };
+
+static const void *header_name_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	const char *text;
+
+	if (value_string_pair(reader, pair) == NULL)
+		return NULL;
+	text = pair->value->text;
+	if (*text == '\0' || strlen(text) > HTTP_TEXT_MAX || text[strspn(text, HEADER_CHARACTERS)] != '\0')
+		return reader_refuse(reader, pair->value,
+				     "name %s is no name of a header; use letters, digits and \"-\", like Accept",
+				     reader_quote(reader, text));
+	return text;
+}
+
+/* Not repeated in messages: it may be a password. */
+static const void *header_value_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	const char *text = value_read(reader, pair, &header_value_type);
+
+	if (text && (strpbrk(text, "\r\n") || strlen(text) > HTTP_TEXT_MAX))
+		return reader_refuse(reader, pair->value,
+				     "value of a header must be one line of at most %d characters", HTTP_TEXT_MAX);
+	return text;
+}
+
+static const struct field http_header_fields[] = {
+	{ "name", header_name_read, offsetof(struct lab_http_header, name), &header_name_type,
+	  "The header's name, like Accept.", .presence = FIELD_REQUIRED },
+	{ "value", header_value_read, offsetof(struct lab_http_header, value), &header_value_type, "What it says.",
+	  .presence = FIELD_REQUIRED },
+	{ .name = NULL },
+};
+
+static const struct value_type http_header_type = {
+	.name = "HTTPHeader",
+	.shape = VALUE_OBJECT,
+	.fields = http_header_fields,
+	.size = sizeof(struct lab_http_header),
+};
+static const struct value_type http_headers_type = {
+	.shape = VALUE_LIST,
+	.items = &http_header_type,
+	.items_max = HEADERS_MAX,
+};
+
 static const struct field http_get_fields[] = {
 	{ "port", NULL, offsetof(struct lab_http_get, port), &port_type, "The port to ask.",
 	  .presence = FIELD_REQUIRED },
@@ -73,6 +132,8 @@ static const struct field http_get_fields[] = {
 	  "The host to ask. Without it, the node itself.", .fallback = NULL },
 	{ "scheme", NULL, offsetof(struct lab_http_get, scheme), &scheme_type,
 	  "HTTP, or HTTPS, whose certificate is not checked. Without it, HTTP.", .fallback = NULL },
+	{ "httpHeaders", NULL, offsetof(struct lab_http_get, headers), &http_headers_type,
+	  "Headers that the request has beside its own.", .fallback = NULL },
 	{ .name = NULL },
 };
 

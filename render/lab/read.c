@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "render/lab/claims.h"
+#include "render/lab/extensions.h"
 #include "render/lab/instances.h"
 #include "render/lab/labels.h"
 #include "render/lab/metadata.h"
@@ -37,6 +38,7 @@ struct source_lab {
 	const struct variables *variables; /* the lab's; NULL: none */
 	const char *name;
 	bool expands; /* ${NAME} is looked for */
+	bool translated; /* from documents of dialects */
 };
 
 static struct lab *lab_new(struct reader *reader, const struct source_lab *source)
@@ -46,6 +48,7 @@ static struct lab *lab_new(struct reader *reader, const struct source_lab *sourc
 	*lab = (struct lab){ .path = reader->path,
 			     .line = source->root->line,
 			     .column = source->root->column,
+			     .translated = source->translated,
 			     .labels = source->around->labels,
 			     .storage_class = source->around->storage_class,
 			     .lan = source->around->lan };
@@ -235,20 +238,6 @@ static bool instances_read_all(struct reader *reader, const struct source_lab *s
 	return all;
 }
 
-/* What KNL does not know, so that a file that it reads as well would mean two things. */
-static void refuse_extensions(struct reader *reader, const struct yaml_node *spec)
-{
-	static const char *const names[] = { "instances", "variables", NULL };
-
-	for (size_t i = 0; names[i]; i++) {
-		const struct yaml_pair *pair = yaml_get_pair(spec, names[i]);
-
-		if (pair && pair->value->kind != YAML_NULL)
-			reader_error(reader, pair->line, pair->column,
-				     "a Lab of KNL's has no %s; use apiVersion " LABSYNC_API_VERSION, names[i]);
-	}
-}
-
 /* The name as it stands; false when there is none. */
 static bool name_take(struct reader *reader, const struct yaml_node *root, struct source_lab *source)
 {
@@ -291,6 +280,7 @@ bool lab_read(struct reader *reader, const struct yaml_node *root, enum document
 		.around = around,
 		.scope = around->variables,
 		.expands = kind == DOCUMENT_LAB,
+		.translated = kind == DOCUMENT_TRANSLATED_LAB,
 	};
 	const struct yaml_pair *instances = NULL;
 	struct document document;
@@ -302,8 +292,8 @@ bool lab_read(struct reader *reader, const struct yaml_node *root, enum document
 		return false;
 	if (source.spec && source.expands)
 		instances = extensions_take(reader, &source);
-	else if (source.spec)
-		refuse_extensions(reader, source.spec);
+	else if (source.spec && kind == DOCUMENT_KNL_LAB)
+		extensions_refuse(reader, source.spec);
 	if (instances)
 		return instances_read_all(reader, &source, instances, context);
 	return labs_fit(reader, root, 1, context) &&

@@ -1,5 +1,6 @@
 #include "render/lab/referred.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { REFERRED_MAX = 20000 };
@@ -48,10 +49,18 @@ static const char *without_dot(const char *path)
 	return path;
 }
 
+static int path_compare(const void *left, const void *right)
+{
+	return strcmp(without_dot(*(const char *const *)left), without_dot(*(const char *const *)right));
+}
+
+void referred_files_settle(struct referred_files *files)
+{
+	if (files->count)
+		qsort(files->paths, files->count, sizeof(*files->paths), path_compare);
+}
+
 bool referred_files_have(const struct referred_files *files, const char *path)
 {
-	for (size_t i = 0; i < files->count; i++)
-		if (strcmp(without_dot(files->paths[i]), without_dot(path)) == 0)
-			return true;
-	return false;
+	return files->count && bsearch(&path, files->paths, files->count, sizeof(*files->paths), path_compare);
 }

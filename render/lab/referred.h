@@ -22,5 +22,8 @@ static inline void referred_files_cleanup(struct referred_files *files)
 	referred_files_deinit(files);
 }
 
+/* To be called when all labs were read, and before any is asked for. */
+void referred_files_settle(struct referred_files *files);
+
 /* True when the file at `path`, as it was handed to lab_set_read(), was read through the lookup. */
 bool referred_files_have(const struct referred_files *files, const char *path);

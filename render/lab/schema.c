@@ -4,6 +4,8 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "render/dialects/mapping.h"
+#include "render/dialects/registry.h"
 #include "render/lab/config.h"
 #include "render/lab/defaults.h"
 #include "render/lab/read.h"
@@ -18,6 +20,11 @@ static const struct schema_kind kinds[] = {
 	  &defaults_document_type },
 	{ CONFIG_KIND, "What holds for all labs of a source. There is at most one, named " KNL_CONFIG_NAME ".",
 	  &config_type },
+	{ MAPPING_KIND,
+	  "What names stand for that VMs of other systems' formats use: images, classes, networks. All of a source's "
+	  "hold "
+	  "together, for all of it.",
+	  &mapping_document_type },
 	{ .name = NULL },
 };
 
@@ -93,8 +100,12 @@ static bool refuse_kind(const char *path, size_t length, struct error *err)
 	cleanup(free) char *printable = text_printable(wanted, TEXT_ONE_LINE);
 	cleanup(free) char *suggestion = NULL;
 
-	for (size_t i = 0; kinds[i].name && i < NAMES_MAX; i++)
-		names[i] = kinds[i].name;
+	size_t count = 0;
+
+	for (size_t i = 0; kinds[i].name; i++)
+		names[count++] = kinds[i].name;
+	for (size_t i = 0; dialects[i] && count < NAMES_MAX; i++)
+		names[count++] = dialects[i]->name;
 	suggestion = suggestion_new(wanted, names);
 	if (text_nearest(wanted, names))
 		return error_set(err, ERROR_NOT_FOUND, "unknown kind \"%s\"; %s", printable, suggestion);
@@ -115,16 +126,67 @@ static bool refuse_field(const char *path, const char *rest, const struct field 
 	return error_set(err, ERROR_NOT_FOUND, "unknown field \"%s\" in %s; %s", printable, parent, suggestion);
 }
 
+static const struct dialect *dialect_at(const char *path, size_t length)
+{
+	for (size_t i = 0; dialects[i]; i++)
+		if (strlen(dialects[i]->name) == length && strncasecmp(dialects[i]->name, path, length) == 0)
+			return dialects[i];
+	return NULL;
+}
+
+static bool refuse_dialect_kind(const char *path, const char *rest, const struct dialect *dialect, struct error *err)
+{
+	const char *names[NAMES_MAX + 1] = { NULL };
+	cleanup(free) char *wanted = string_copy_n(rest, strcspn(rest, "."));
+	cleanup(free) char *printable = text_printable(wanted, TEXT_ONE_LINE);
+	cleanup(free) char *suggestion = NULL;
+
+	for (size_t i = 0; dialect->kinds[i].name && i < NAMES_MAX; i++)
+		names[i] = dialect->kinds[i].name;
+	suggestion = suggestion_new(wanted, names);
+	if (rest == path)
+		return error_set(err, ERROR_NOT_FOUND, "%s has several kinds; %s", dialect->name, suggestion);
+	return error_set(err, ERROR_NOT_FOUND, "unknown kind \"%s\" of %s; %s", printable, dialect->name, suggestion);
+}
+
+/* Finds the kind at the beginning of the path; returns how much of it is used up, 0 after it told that there is none. */
+static size_t kind_take(const char *path, struct schema_place *place, struct error *err)
+{
+	size_t length = strcspn(path, "."), more;
+	const struct schema_kind *own = kind_find(path, length);
+	const struct dialect *dialect = dialect_at(path, length);
+	const char *rest = path + length + 1;
+
+	if (own) {
+		*place = (struct schema_place){ .kind = *own };
+		return length;
+	}
+	if (dialect == NULL)
+		return refuse_kind(path, length, err), 0;
+	if (path[length] == '\0')
+		return refuse_dialect_kind(path, path, dialect, err), 0;
+	more = strcspn(rest, ".");
+	for (const struct dialect_kind *kind = dialect->kinds; kind->name; kind++)
+		if (strlen(kind->name) == more && strncasecmp(kind->name, rest, more) == 0) {
+			*place = (struct schema_place){
+				.kind = { kind->name, kind->description ? kind->description : dialect->title,
+					  kind->type },
+				.dialect = dialect
+			};
+			return length + 1 + more;
+		}
+	return refuse_dialect_kind(path, rest, dialect, err), 0;
+}
+
 bool schema_find(const char *path, struct schema_place *place, struct error *err)
 {
-	size_t length = strcspn(path, ".");
+	size_t length = kind_take(path, place, err);
 	const char *rest = path + length;
 	const struct value_type *type;
 
-	*place = (struct schema_place){ .kind = kind_find(path, length) };
-	if (place->kind == NULL)
-		return refuse_kind(path, length, err);
-	type = place->kind->type;
+	if (length == 0)
+		return false;
+	type = place->kind.type;
 	while (*rest == '.') {
 		const struct field *fields = schema_children(type);
 
@@ -136,6 +198,31 @@ bool schema_find(const char *path, struct schema_place *place, struct error *err
 		rest += strlen(place->field->name);
 	}
 	return true;
+}
+
+void schema_write_versions(const struct schema_place *place, struct buffer *out)
+{
+	const struct dialect *dialect = place->dialect;
+	const char *const *versions =
+		dialect ? dialect->versions : field_find(place->kind.type->fields, "apiVersion")->type->allowed;
+	size_t count = 0;
+
+	for (; *versions; versions++)
+		if (dialect == NULL || dialect->kind_is_ours == NULL ||
+		    dialect->kind_is_ours(*versions, place->kind.name))
+			buffer_format(out, "%s%s", count++ ? ", " : "", **versions ? *versions : "none");
+}
+
+void schema_write_kinds(struct buffer *out)
+{
+	for (const struct schema_kind *kind = kinds; kind->name; kind++)
+		buffer_format(out, "%-10s %s\n", kind->name, kind->description);
+	for (size_t i = 0; dialects[i]; i++) {
+		buffer_format(out, "\n%s:\n", dialects[i]->title);
+		for (const struct dialect_kind *kind = dialects[i]->kinds; kind->name; kind++)
+			buffer_format(out, "  %s.%s%s%s\n", dialects[i]->name, kind->name,
+				      kind->description ? "  " : "", kind->description ? kind->description : "");
+	}
 }
 
 void schema_type_write(const struct value_type *type, struct buffer *out)

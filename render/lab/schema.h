@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "render/dialects/dialect.h"
 #include "render/lab/field.h"
 
 struct schema_kind {
@@ -26,13 +27,20 @@ const struct field *schema_children(const struct value_type *type);
 const struct value_type *schema_object(const struct value_type *type);
 
 struct schema_place {
-	const struct schema_kind *kind;
+	struct schema_kind kind; /* one of labsync's, or of a dialect's */
+	const struct dialect *dialect; /* NULL: labsync's own */
 	const struct field *field; /* NULL: the kind itself */
 };
 
-/* Finds "lab.spec.nodes.vm.diskSize". Names of nodes and links, and positions
+/* Finds "lab.spec.nodes.vm.diskSize", and "deckhouse.VirtualDisk.spec.dataSource". Names of nodes and links, and positions
  * in lists, are left out. False, with the nearest name, when there is no such path. */
 bool schema_find(const char *path, struct schema_place *place, struct error *err);
+
+/* The API versions that documents of the kind have, as "v1, v2". */
+void schema_write_versions(const struct schema_place *place, struct buffer *out);
+
+/* A line for each kind: what `labsync explain` lists. */
+void schema_write_kinds(struct buffer *out);
 
 /* "quantity", "list of Port", "map of Node". */
 void schema_type_write(const struct value_type *type, struct buffer *out);

@@ -38,8 +38,11 @@ void lab_set_read(struct lab_set *set, const struct lab_file *files, size_t coun
 	};
 
 	lab_tree_open(&tree, &set->arena, files, count, options, diagnostics);
-	for (size_t i = 0; i < tree.source.file_count; i++)
+	for (size_t i = 0; i < count; i++)
 		lab_tree_read_file(&tree, &tree.source.files[i], &reading.context, diagnostics);
+	lab_tree_settle_files(&tree);
+	for (size_t i = 0; i < count; i++)
+		lab_tree_read_dialects(&tree, &tree.source.files[i], &reading.context, diagnostics);
 	set->count = reading.count;
 	set->complete = lab_tree_settle(&tree, reading.count, diagnostics);
 	set->labs = labs_check_together(&set->arena, reading.items, reading.count, set->complete, diagnostics);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "render/lab/links.h"
+#include "render/lab/machine_fields.h"
 #include "render/lab/pod_fields.h"
 #include "render/lab/srl_fields.h"
 #include "render/lab/values.h"
@@ -25,6 +26,11 @@ static const void *pod_read(struct reader *reader, const struct yaml_pair *pair)
 static const void *srl_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	return object_read(reader, pair->value, "srl", &srl_type);
+}
+
+static const void *machine_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	return object_read(reader, pair->value, "virtualMachine", &virtual_machine_type);
 }
 
 static const void *link_defaults_read(struct reader *reader, const struct yaml_pair *pair)
@@ -64,6 +70,11 @@ static const struct value_type refused_type = { .name = "-", .shape = VALUE_ANY,
 
 static const struct field node_fields[] = {
 	BUILT_FIELDS,
+	{ "virtualMachine", machine_read, offsetof(struct node_settings, machine), &virtual_machine_type,
+	  "A VirtualMachine of KubeVirt's in KubeVirt's own words. labsync adds its name and labels, and a network "
+	  "and an "
+	  "interface for each link that names the node. Defaults do not reach it. Only in a Lab of labsync.dev.",
+	  .fallback = NULL },
 	UNSUPPORTED_FIELDS(unsupported_read, refused_type),
 	{ .name = NULL },
 };
@@ -149,7 +160,9 @@ const struct lab_link_defaults *settings_merge_link(struct arena *arena, const s
 
 bool node_type_parse(const char *name, enum node_type *type)
 {
-	static const char *const names[] = { [NODE_VM] = "vm", [NODE_POD] = "pod", [NODE_SRL] = "srl" };
+	static const char *const names[] = {
+		[NODE_VM] = "vm", [NODE_POD] = "pod", [NODE_SRL] = "srl", [NODE_MACHINE] = "virtualMachine"
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (text_equal(name, names[i])) {

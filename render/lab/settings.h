@@ -13,6 +13,7 @@ struct node_settings {
 	const struct lab_vm *vm;
 	const struct lab_pod *pod;
 	const struct lab_srl *srl;
+	const struct lab_machine *machine; /* of a node only */
 	const struct lab_link_defaults *link; /* of defaults only */
 	const struct yaml_pair *unsupported; /* a type of KNL's that labsync does not build */
 	bool broken; /* a field was refused, so that a missing one proves nothing */

@@ -19,14 +19,11 @@ enum {
 #define VM_IMAGE_DOCKER "[Dd][Oo][Cc][Kk][Ee][Rr]://[^/ ][^ ]*"
 #define VM_IMAGE_WEB "[Hh][Tt][Tt][Pp][Ss]?://[^/@ ][^/@?# ]*([/?#][^ ]*)?"
 
-static const char *const init_names[] = { INIT_CLOUD_INIT_NAME, INIT_IGNITION_NAME, NULL };
-
 const struct value_type vm_image_type = {
 	.name = "docker:// or http(s):// address",
 	.shape = VALUE_TEXT,
 	.pattern = "^(" VM_IMAGE_DOCKER "|" VM_IMAGE_WEB ")$",
 };
-const struct value_type init_type = { .name = "text", .shape = VALUE_TEXT, .allowed = init_names };
 const struct value_type user_type = {
 	.name = "user name", .shape = VALUE_TEXT, .pattern = "^[a-z_][-_a-z0-9]{0,31}$", /* USER_NAME_MAX in all */
 };
@@ -82,20 +79,6 @@ const void *vm_image_read(struct reader *reader, const struct yaml_pair *pair)
 		return reader_refuse(reader, pair->value, "image is no reference to a container image: %s",
 				     container_image_wrong(rest));
 	return arena_format(reader->arena, "%s%s", scheme, rest);
-}
-
-const void *init_read(struct reader *reader, const struct yaml_pair *pair)
-{
-	static const enum init_method cloud_init = INIT_CLOUD_INIT, ignition = INIT_IGNITION;
-
-	if (value_string_pair(reader, pair) == NULL)
-		return NULL;
-	if (text_equal(pair->value->text, INIT_CLOUD_INIT_NAME))
-		return &cloud_init;
-	if (text_equal(pair->value->text, INIT_IGNITION_NAME))
-		return &ignition;
-	return reader_refuse(reader, pair->value, "init %s is not known; use cloud-init or ignition",
-			     reader_quote(reader, pair->value->text));
 }
 
 static bool is_user_name(const char *text)

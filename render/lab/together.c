@@ -1,6 +1,7 @@
 #include "render/lab/together.h"
 
 #include "render/lab/collisions.h"
+#include "render/lab/join_resolve.h"
 #include "render/lab/lan_numbers.h"
 
 void lab_strip(struct lab *lab)
@@ -25,6 +26,7 @@ struct lab **labs_check_together(struct arena *arena, struct dependent *read, si
 	collisions_check(labs, count, diagnostics);
 	dependencies_resolve(arena, read, count, complete, diagnostics);
 	lan_numbers_assign(labs, count, diagnostics);
+	joins_resolve(arena, labs, count, complete, diagnostics);
 	for (size_t i = 0; i < count; i++)
 		if (!labs[i]->valid)
 			lab_strip(labs[i]);

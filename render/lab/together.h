@@ -4,7 +4,7 @@
 #include "render/lab/dependencies.h"
 
 /* Refuses labs that get in each other's way, finds the labs that others depend on, and gives links of driver k8slan
- * their VNIs. Returns the labs by namespace and name, in the arena; `read` becomes sorted so, too. Only in a `complete`
+ * their VNIs, and joined ones what they join. Returns the labs by namespace and name, in the arena; `read` becomes sorted so, too. Only in a `complete`
  * set is what is not found known to be missing. */
 struct lab **labs_check_together(struct arena *arena, struct dependent *read, size_t count, bool complete,
 				 struct diagnostics *diagnostics);

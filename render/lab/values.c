@@ -1,10 +1,12 @@
 #include "render/lab/values.h"
 
+#include <ctype.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/quantity.h"
 
-enum { CORES_MAX = 512, GUEST_MEMORY_MIN = 1000000, DISK_SIZE_MIN = 1 << 20 };
+enum { CORES_MAX = 512, GUEST_MEMORY_MIN = 1000000, DISK_SIZE_MIN = 1 << 20, UUID_LENGTH = 36 };
 
 #define QUANTITY_DIGITS "([0-9]+(\\.[0-9]*)?|\\.[0-9]+)"
 #define QUANTITY_UNIT "([mkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?"
@@ -18,6 +20,11 @@ const struct value_type cores_type = {
 	.pattern = QUANTITY_PATTERN,
 	.minimum = 1,
 	.maximum = CORES_MAX,
+};
+const struct value_type uuid_type = {
+	.name = "UUID",
+	.shape = VALUE_TEXT,
+	.pattern = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
 };
 const struct value_type quantity_type = { .name = "quantity", .shape = VALUE_SCALAR, .pattern = QUANTITY_PATTERN };
 const struct value_type disk_size_type = {
@@ -163,4 +170,25 @@ const void *value_without_effect(struct reader *reader, const struct yaml_pair *
 {
 	reader_warn(reader, pair->line, pair->column, "%s has no effect here", pair->key);
 	return NULL;
+}
+
+bool value_is_uuid(const char *text)
+{
+	if (strlen(text) != UUID_LENGTH)
+		return false;
+	for (size_t i = 0; i < UUID_LENGTH; i++)
+		if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !isxdigit((unsigned char)text[i]))
+			return false;
+	return true;
+}
+
+const void *value_uuid(struct reader *reader, const struct yaml_pair *pair)
+{
+	if (value_string_pair(reader, pair) == NULL)
+		return NULL;
+	if (!value_is_uuid(pair->value->text))
+		return reader_refuse(reader, pair->value,
+				     "%s %s is no UUID; write it like 6a1a24a1-4061-4607-8bf4-a3963d0c5895",
+				     pair->key, reader_quote(reader, pair->value->text));
+	return pair->value->text;
 }

@@ -64,15 +64,29 @@ static void visit_outlines(struct visiting *visiting, size_t count)
 		visiting->visit(visiting->visit_context, visiting->outlines[visiting->next++]);
 }
 
-/* What is wrong with the labs was told at the first reading. */
-static void visit_file(struct lab_tree *tree, size_t index, size_t labs, struct visiting *visiting)
+/* Of each file what `read` reads; `labs` becomes how many each had. */
+static void survey_files(struct lab_tree *tree, lab_tree_reader *read, struct survey *survey, size_t *labs,
+			 struct diagnostics *diagnostics)
 {
-	cleanup(diagnostics) struct diagnostics told = DIAGNOSTICS_INIT;
-	size_t last = visiting->next + labs;
+	for (size_t i = 0; i < tree->source.file_count; i++) {
+		size_t before = survey->count;
 
-	if (any_is_valid(visiting->outlines + visiting->next, labs))
-		lab_tree_read_file(tree, &tree->source.files[index], &visiting->context, &told);
-	visit_outlines(visiting, last - visiting->next);
+		read(tree, &tree->source.files[i], &survey->context, diagnostics);
+		labs[i] = survey->count - before;
+	}
+}
+
+/* What is wrong with the labs was told at the first reading. */
+static void visit_files(struct lab_tree *tree, lab_tree_reader *read, struct visiting *visiting, const size_t *labs)
+{
+	for (size_t i = 0; i < tree->source.file_count; i++) {
+		cleanup(diagnostics) struct diagnostics told = DIAGNOSTICS_INIT;
+		size_t last = visiting->next + labs[i];
+
+		if (any_is_valid(visiting->outlines + visiting->next, labs[i]))
+			read(tree, &tree->source.files[i], &visiting->context, &told);
+		visit_outlines(visiting, last - visiting->next);
+	}
 }
 
 bool labs_visit(const struct lab_file *files, size_t count, const struct lab_options *options,
@@ -85,6 +99,7 @@ bool labs_visit(const struct lab_file *files, size_t count, const struct lab_opt
 		.arena = &arena,
 	};
 	cleanup(free) size_t *labs = memory_new_array(count, sizeof(*labs)); /* of each file */
+	cleanup(free) size_t *translated = memory_new_array(count, sizeof(*translated));
 	struct visiting visiting = {
 		.context = { .take = visiting_take, .scratch = &scratch, .labs_max = LABS_MAX },
 		.visit = visit,
@@ -94,11 +109,9 @@ bool labs_visit(const struct lab_file *files, size_t count, const struct lab_opt
 	bool complete;
 
 	lab_tree_open(&tree, &arena, files, count, options, diagnostics);
-	for (size_t i = 0; i < count; i++) {
-		labs[i] = survey.count;
-		lab_tree_read_file(&tree, &tree.source.files[i], &survey.context, diagnostics);
-		labs[i] = survey.count - labs[i];
-	}
+	survey_files(&tree, lab_tree_read_file, &survey, labs, diagnostics);
+	lab_tree_settle_files(&tree);
+	survey_files(&tree, lab_tree_read_dialects, &survey, translated, diagnostics);
 	complete = lab_tree_settle(&tree, survey.count, diagnostics);
 	visiting.outlines = arena_new(&arena, (survey.count + 1) * sizeof(*visiting.outlines));
 	for (size_t i = 0; i < survey.count; i++)
@@ -106,7 +119,7 @@ bool labs_visit(const struct lab_file *files, size_t count, const struct lab_opt
 	labs_check_together(&arena, survey.items, survey.count, complete, diagnostics);
 	/* What labs refer to was counted; the same again is not twice as much. */
 	tree.options.lookup = options->lookup;
-	for (size_t i = 0; i < count; i++)
-		visit_file(&tree, i, labs[i], &visiting);
+	visit_files(&tree, lab_tree_read_file, &visiting, labs);
+	visit_files(&tree, lab_tree_read_dialects, &visiting, translated);
 	return complete;
 }

@@ -9,6 +9,7 @@
 #include "render/lab/vm.h"
 
 enum { KEYS_MAX = 64, KEY_MAX = 16 * 1024, CREDENTIALS_MAX = 16, USERS_MAX = 64, USER_MAX = 256, HASH_MAX = 384 };
+enum { MOUNTED_MAX = 63 - sizeof("-access-cred") + 1 };
 
 #define HASH_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./"
 #define CUT_BY_SHELL "it is a hash like $6$SALT$HASH, in single quotes; `mkpasswd -m sha-512` makes one"
@@ -209,6 +210,44 @@ static void credential_check(struct reader *reader, const struct lab_access_cred
 					: "remove them, or the method");
 }
 
+static const char *secret_of(const struct lab_access_credential *credential)
+{
+	return credential->ssh_public_key_secret ? credential->ssh_public_key_secret
+						 : credential->user_password_secret;
+}
+
+static bool is_mounted(const struct value_list *list, size_t count, const char *secret)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(secret_of(list->items[i]), secret))
+			return true;
+	return false;
+}
+
+/* KubeVirt mounts each Secret into the VM's pod as a volume SECRET-access-cred, whose name is a DNS label and unlike others. No
+ * admission tells of it: the pod would never be made. */
+static void mount_check(struct reader *reader, const struct value_list *list, size_t at)
+{
+	const struct lab_access_credential *credential = list->items[at];
+	const char *secret = secret_of(credential);
+	const struct place *place = object_place(&credential_type, credential,
+						 credential->ssh_public_key_secret ? OFFSET(ssh_public_key_secret)
+										   : OFFSET(user_password_secret));
+
+	if (strlen(secret) > MOUNTED_MAX || strchr(secret, '.'))
+		reader_error_at(
+			reader, place,
+			"Secret %s cannot be mounted, as KubeVirt names a volume after it; name one of at most "
+			"%d lower-case letters, digits and \"-\"",
+			reader_quote(reader, secret), MOUNTED_MAX);
+	else if (is_mounted(list, at, secret))
+		reader_error_at(
+			reader, place,
+			"Secret %s is in another access credential already, and KubeVirt mounts each once only; "
+			"put the users together, or name a copy of it",
+			reader_quote(reader, secret));
+}
+
 const void *access_credentials_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	size_t before = reader->errors;
@@ -216,5 +255,7 @@ const void *access_credentials_read(struct reader *reader, const struct yaml_pai
 
 	for (size_t i = 0; list && reader->errors == before && i < list->count; i++)
 		credential_check(reader, list->items[i]);
+	for (size_t i = 0; list && reader->errors == before && i < list->count; i++)
+		mount_check(reader, list, i);
 	return list;
 }

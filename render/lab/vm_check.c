@@ -10,6 +10,7 @@
 #include "render/lab/vm_disk_values.h"
 #include "render/lab/vm_disks.h"
 #include "render/lab/vm_fields.h"
+#include "render/lab/vm_interfaces.h"
 
 const struct place *vm_check_place(const struct vm_check *check, size_t offset)
 {
@@ -56,36 +57,9 @@ void vm_check_images(struct vm_check *check)
 		vm_check_refuse(check, VM_PLACE(check, certificates), CERTIFICATES_OF_HTTP);
 }
 
-static void boot_order_check(struct vm_check *check, size_t index)
-{
-	const struct lab_vm *vm = check->vm;
-	const struct lab_disk *disk = vm->disks->items[index];
-
-	if (disk->boot_order == NULL)
-		return;
-	if (vm->disk_boot_order && *vm->disk_boot_order == *disk->boot_order)
-		vm_check_refuse(check, disk_place(disk, offsetof(struct lab_disk, boot_order)),
-				"bootOrder %d is the root disk's by diskBootOrder; change one of them",
-				(int)*disk->boot_order);
-	for (size_t i = 0; i < index; i++) {
-		const struct lab_disk *other = vm->disks->items[i];
-
-		if (other->boot_order && *other->boot_order == *disk->boot_order)
-			vm_check_refuse(check, disk_place(disk, offsetof(struct lab_disk, boot_order)),
-					"bootOrder %d is that of disk \"%s\" already; change one of them",
-					(int)*disk->boot_order, other->name ? other->name : "");
-	}
-}
-
-void vm_check_disks(struct vm_check *check)
-{
-	for (size_t i = 0; check->vm->disks && i < check->vm->disks->count; i++)
-		boot_order_check(check, i);
-}
-
 static void missing_check(struct vm_check *check)
 {
-	if (!check->complete)
+	if (!check->complete || !vm_has_root_disk(check->vm))
 		return;
 	if (check->vm->image == NULL)
 		setting_missing(check->reader, check->node, check->place, "vm", "image");
@@ -102,11 +76,12 @@ static void probes_settle(struct vm_check *check)
 		probe_settle(check->reader, &vm_probe_type, PROBE_READINESS, vm->readiness_probe, check->complete);
 	vm->liveness_probe =
 		probe_settle(check->reader, &vm_probe_type, PROBE_LIVENESS, vm->liveness_probe, check->complete);
+	vm_check_probes(check);
 	/* A patch can open ports that are not among the VM's own. */
 	if (!check->complete || vm->patch)
 		return;
-	probe_check_port(check->reader, PROBE_READINESS, vm->readiness_probe, vm->ports);
-	probe_check_port(check->reader, PROBE_LIVENESS, vm->liveness_probe, vm->ports);
+	probe_check_port(check->reader, PROBE_READINESS, vm->readiness_probe, vm_forwarded_ports(vm));
+	probe_check_port(check->reader, PROBE_LIVENESS, vm->liveness_probe, vm_forwarded_ports(vm));
 }
 
 const struct lab_vm *vm_settle(struct reader *reader, const char *node, const struct place *place,
@@ -119,10 +94,14 @@ const struct lab_vm *vm_settle(struct reader *reader, const char *node, const st
 	vm->placement = placement_settle(reader, vm->placement);
 	vm_check_instancetype(&check);
 	vm_check_processor(&check);
+	vm_check_resources(&check);
+	vm_check_root_disk(&check);
 	vm_check_images(&check);
-	vm_check_disks(&check);
 	vm_check_firmware(&check);
 	vm_check_architecture(&check);
+	vm_check_guest(&check);
+	vm_check_interfaces(&check);
+	vm_check_boot_orders(&check);
 	vm_check_init(&check);
 	probes_settle(&check);
 	missing_check(&check);

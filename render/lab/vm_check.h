@@ -25,9 +25,14 @@ void vm_check_refuse(struct vm_check *check, const struct place *place, const ch
 	__attribute__((format(printf, 3, 4)));
 
 void vm_check_images(struct vm_check *check); /* image with checksum, CA and Secret */
-void vm_check_disks(struct vm_check *check); /* the further disks beside the root disk */
+void vm_check_root_disk(struct vm_check *check); /* rootDisk with what it is made of */
+void vm_check_boot_orders(struct vm_check *check); /* of disks and NICs */
 void vm_check_processor(struct vm_check *check); /* cpu, cpuTopology, cpuPin, memory, hugePage */
 void vm_check_instancetype(struct vm_check *check);
 void vm_check_firmware(struct vm_check *check);
 void vm_check_architecture(struct vm_check *check);
-void vm_check_init(struct vm_check *check); /* cloudInit, ignition, passwords, credentials */
+void vm_check_guest(struct vm_check *check); /* guestOS, features, tpm, dns */
+void vm_check_resources(struct vm_check *check);
+void vm_check_interfaces(struct vm_check *check); /* with ports, which are of the pod network */
+void vm_check_probes(struct vm_check *check); /* that they can ask */
+void vm_check_init(struct vm_check *check); /* cloudInit, ignition, sysprep, passwords, credentials */

@@ -104,6 +104,7 @@ static const struct {
 	{ offsetof(struct lab_vm, memory), "memory" },
 	{ offsetof(struct lab_vm, cpu_pin), "cpuPin" },
 	{ offsetof(struct lab_vm, huge_page), "hugePage" },
+	{ offsetof(struct lab_vm, resources), "resources" },
 };
 
 /* False is what holds without it, and says nothing. */

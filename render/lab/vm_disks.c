@@ -3,20 +3,27 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "render/lab/exclusive.h"
 #include "render/lab/kubernetes_names.h"
 #include "render/lab/settings_values.h"
 #include "render/lab/values.h"
+#include "render/lab/vm_disk_checks.h"
 #include "render/lab/vm_disk_values.h"
+
+enum { VOLUME_LABEL_MAX = 32 };
+
+#define VOLUME_LABEL_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
 
 static const char *const disk_types[] = { "disk", "cdrom", "lun", NULL };
 static const char *const caches[] = { "none", "writethrough", "writeback", NULL };
 
 static const struct value_type disk_type_type = { .name = "text", .shape = VALUE_TEXT, .allowed = disk_types };
+static const struct value_type volume_label_type = {
+	.name = "text", .shape = VALUE_TEXT, .pattern = "^[A-Za-z0-9_.-]{1,32}$", /* VOLUME_LABEL_MAX */
+};
 static const struct value_type cache_type = { .name = "text", .shape = VALUE_TEXT, .allowed = caches };
 
-/* The volumes that every VM has. */
-static const char *const own_volumes[] = { "root", "cloudinit", "ignition", NULL };
+/* The volumes that labsync makes. */
+static const char *const own_volumes[] = { "root", "cloudinit", "ignition", "sysprep", NULL };
 
 static const void *disk_name_read(struct reader *reader, const struct yaml_pair *pair)
 {
@@ -28,6 +35,21 @@ static const void *disk_name_read(struct reader *reader, const struct yaml_pair 
 					     "name \"%s\" is that of a disk which labsync makes; choose another",
 					     name);
 	return name;
+}
+
+/* What fits into the volume identifier of ISO 9660. */
+static const void *volume_label_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	const char *text;
+
+	if (value_string_pair(reader, pair) == NULL)
+		return NULL;
+	text = pair->value->text;
+	if (*text == '\0' || strlen(text) > VOLUME_LABEL_MAX || text[strspn(text, VOLUME_LABEL_CHARACTERS)] != '\0')
+		return reader_refuse(reader, pair->value,
+				     "%s %s must be 1 to %d letters, digits, \"_\", \".\" and \"-\"", pair->key,
+				     reader_quote(reader, text), VOLUME_LABEL_MAX);
+	return text;
 }
 
 #define OFFSET(member) offsetof(struct lab_disk, member)
@@ -51,6 +73,24 @@ static const struct field disk_fields[] = {
 	  "A PersistentVolumeClaim that is there, in the lab's namespace, in place of image and size. labsync "
 	  "neither "
 	  "makes nor removes it.",
+	  .fallback = NULL },
+	{ "ephemeral", value_boolean, OFFSET(ephemeral), &boolean_type,
+	  "Runs from the image of docker:// itself, without a copy and so without size: what the guest writes is "
+	  "lost "
+	  "whenever the VM stops. imageSecret is then a Secret of type kubernetes.io/dockerconfigjson.",
+	  .fallback = "false" },
+	{ "secret", object_name_read, OFFSET(secret), &object_name_type,
+	  "A Secret in the lab's namespace whose keys the guest sees as files of the disk.", .fallback = NULL },
+	{ "configMap", object_name_read, OFFSET(config_map), &object_name_type,
+	  "A ConfigMap in the lab's namespace whose keys the guest sees as files of the disk.", .fallback = NULL },
+	{ "serviceAccount", object_name_read, OFFSET(service_account), &object_name_type,
+	  "A ServiceAccount in the lab's namespace whose token the guest sees as a file of the disk. One disk of a "
+	  "VM "
+	  "can have this.",
+	  .fallback = NULL },
+	{ "volumeLabel", volume_label_read, OFFSET(volume_label), &volume_label_type,
+	  "The label of the filesystem with the files of secret or configMap, by which the guest finds it in "
+	  "/dev/disk/by-label. Without it, cfgdata.",
 	  .fallback = NULL },
 	{ "bus", bus_read, OFFSET(bus), &bus_type,
 	  "The bus that the disk hangs on. Without it virtio, for a CD-ROM drive sata (on arm64 scsi), for a LUN "
@@ -105,7 +145,7 @@ const struct place *disk_place(const struct lab_disk *disk, size_t offset)
 	return object_place(&disk_type, disk, offset);
 }
 
-static bool is_type(const struct lab_disk *disk, const char *type)
+bool disk_is_of_type(const struct lab_disk *disk, const char *type)
 {
 	return text_equal(disk->type ? disk->type : "disk", type);
 }
@@ -114,118 +154,27 @@ const char *disk_bus(const struct lab_disk *disk)
 {
 	if (disk->bus)
 		return disk->bus;
-	return is_type(disk, "cdrom") ? "sata" : is_type(disk, "lun") ? "scsi" : "virtio";
+	return disk_is_of_type(disk, "cdrom") ? "sata" : disk_is_of_type(disk, "lun") ? "scsi" : "virtio";
 }
 
-static const char *label(const struct lab_disk *disk)
+bool disk_is_ephemeral(const struct lab_disk *disk)
+{
+	return disk->ephemeral && *disk->ephemeral;
+}
+
+bool disk_is_made(const struct lab_disk *disk)
+{
+	return disk->size && disk->claim == NULL;
+}
+
+const char *disk_label(const struct lab_disk *disk)
 {
 	return disk->name ? disk->name : "";
 }
 
-/* Exactly one of: size alone, image with size, pvc. */
-static void source_check(struct reader *reader, const struct lab_disk *disk)
+bool vm_has_root_disk(const struct lab_vm *vm)
 {
-	if (disk->claim && (disk->image || disk->size))
-		reader_error_at(reader, disk_place(disk, disk->image ? OFFSET(image) : OFFSET(size)),
-				"disk \"%s\" has a pvc, so it takes no %s; keep one", label(disk),
-				disk->image ? "image" : "size");
-	else if (disk->image && disk->size == NULL)
-		reader_error_at(reader, disk_place(disk, OFFSET(image)),
-				"disk \"%s\" has an image but no size; add e.g. \"size: 10Gi\"", label(disk));
-	else if (is_type(disk, "lun") && disk->claim == NULL)
-		reader_error_at(reader, disk_place(disk, OFFSET(type)),
-				"disk \"%s\" is a lun, so it needs a pvc; add it, or use type disk", label(disk));
-	else if (is_type(disk, "cdrom") && disk->size && disk->image == NULL)
-		reader_error_at(reader, disk_place(disk, OFFSET(size)),
-				"disk \"%s\" is a cdrom, which is never blank; add its image, or remove size for an "
-				"empty drive",
-				label(disk));
-	else if (!is_type(disk, "cdrom") && disk->claim == NULL && disk->size == NULL)
-		reader_error_at(reader, &disk->settings.place,
-				"disk \"%s\" has no content; add size for a blank disk, image and size, or pvc",
-				label(disk));
-}
-
-/* What only makes sense beside an image, or on a disk that labsync makes. */
-static void leftovers_check(struct reader *reader, const struct lab_disk *disk)
-{
-	static const struct {
-		size_t offset;
-		const char *name;
-		bool of_image;
-	} dependents[] = {
-		{ OFFSET(checksum), "checksum", true },        { OFFSET(certificates), "imageCA", true },
-		{ OFFSET(image_secret), "imageSecret", true }, { OFFSET(storage_class), "storageClass", false },
-		{ OFFSET(access_mode), "accessMode", false },  { OFFSET(volume_mode), "volumeMode", false },
-		{ OFFSET(disk_policy), "diskPolicy", false }
-	};
-
-	for (size_t i = 0; i < sizeof(dependents) / sizeof(dependents[0]); i++) {
-		if (!field_is_set(disk, dependents[i].offset) || disk->image)
-			continue;
-		if (dependents[i].of_image)
-			reader_error_at(reader, disk_place(disk, dependents[i].offset),
-					"disk \"%s\" has no image that %s could be for; add image, or remove it",
-					label(disk), dependents[i].name);
-		else if (disk->size == NULL)
-			reader_error_at(reader, disk_place(disk, dependents[i].offset),
-					"%s is of disks that labsync makes, and disk \"%s\" is none; remove it",
-					dependents[i].name, label(disk));
-	}
-	if (disk->image && disk->checksum && !image_is_file(disk->image))
-		reader_error_at(reader, disk_place(disk, OFFSET(checksum)), CHECKSUM_OF_CONTAINER);
-	if (disk->image && disk->certificates && !image_has_certificate(disk->image))
-		reader_error_at(reader, disk_place(disk, OFFSET(certificates)), CERTIFICATES_OF_HTTP);
-}
-
-/* What KubeVirt's admitter says of buses. */
-static void bus_check(struct reader *reader, const struct lab_disk *disk)
-{
-	const struct place *place = disk_place(disk, OFFSET(bus));
-	const char *bus = disk_bus(disk);
-
-	if (is_type(disk, "cdrom") && text_equal(bus, "virtio"))
-		reader_error_at(reader, place,
-				"disk \"%s\" is a cdrom, which KubeVirt refuses on virtio; use sata, scsi or usb",
-				label(disk));
-	/* Not KubeVirt's rule but libvirt's: the VM would be taken and never start. */
-	if (is_type(disk, "lun") && (text_equal(bus, "sata") || text_equal(bus, "usb")))
-		reader_error_at(reader, place, "disk \"%s\" is a lun, which cannot be on %s; use scsi", label(disk),
-				bus);
-	else if (!is_type(disk, "cdrom") && text_equal(bus, "sata") && disk->read_only && *disk->read_only)
-		reader_error_at(reader, disk_place(disk, OFFSET(read_only)),
-				"disk \"%s\" is on sata, where disks cannot be readOnly; use bus virtio or scsi",
-				label(disk));
-	if (is_type(disk, "cdrom") && disk->read_only && !*disk->read_only)
-		reader_error_at(
-			reader, disk_place(disk, OFFSET(read_only)),
-			"disk \"%s\" is a cdrom, which is always read-only; remove readOnly, or use type disk",
-			label(disk));
-	if (disk->hotpluggable == NULL || !*disk->hotpluggable)
-		return;
-	if (is_type(disk, "cdrom"))
-		reader_error_at(reader, disk_place(disk, OFFSET(hotpluggable)),
-				"disk \"%s\" is a cdrom, which cannot be hotpluggable; remove it, or use type disk",
-				label(disk));
-	else if (is_type(disk, "lun") ? !text_equal(bus, "scsi")
-				      : !text_equal(bus, "virtio") && !text_equal(bus, "scsi"))
-		reader_error_at(reader, place, "disk \"%s\" is hotpluggable, which needs bus %s", label(disk),
-				is_type(disk, "lun") ? "scsi" : "virtio or scsi");
-}
-
-static void disk_check(struct reader *reader, const struct lab_disk *disk)
-{
-	source_check(reader, disk);
-	leftovers_check(reader, disk);
-	bus_check(reader, disk);
-	if (disk->shareable && *disk->shareable && disk->cache && !text_equal(disk->cache, "none"))
-		reader_error_at(reader, disk_place(disk, OFFSET(cache)),
-				"disk \"%s\" is shareable, so its cache must be none; remove cache", label(disk));
-	/* virtio-blk's identification string has no more room. */
-	if (disk->serial && strlen(disk->serial) > 20 && (disk->bus == NULL || text_equal(disk->bus, "virtio")))
-		reader_warn_at(reader, disk_place(disk, OFFSET(serial)),
-			       "serial of disk \"%s\" has %zu characters, but on virtio the guest sees the first 20",
-			       label(disk), strlen(disk->serial));
+	return vm->root_disk == NULL || *vm->root_disk;
 }
 
 static void unique_check(struct reader *reader, const struct value_list *list, size_t index)
@@ -240,7 +189,13 @@ static void unique_check(struct reader *reader, const struct value_list *list, s
 					"two disks are named \"%s\"; rename one", disk->name);
 		if (disk->claim && text_equal(disk->claim, other->claim))
 			reader_error_at(reader, disk_place(disk, OFFSET(claim)),
-					"pvc \"%s\" is disk \"%s\" already; keep one", disk->claim, label(other));
+					"pvc \"%s\" is disk \"%s\" already; keep one", disk->claim,
+					disk_label(other));
+		if (disk->service_account && other->service_account)
+			reader_error_at(reader, disk_place(disk, OFFSET(service_account)),
+					"disk \"%s\" has a serviceAccount already, and a VM can have one such disk; "
+					"keep one",
+					disk_label(other));
 	}
 }
 

@@ -17,3 +17,15 @@ const struct place *disk_place(const struct lab_disk *disk, size_t offset);
 
 /* The bus that it hangs on, given or not. */
 const char *disk_bus(const struct lab_disk *disk);
+
+/* Whether it is a "disk", "cdrom" or "lun", given or not. */
+bool disk_is_of_type(const struct lab_disk *disk, const char *type);
+bool disk_is_ephemeral(const struct lab_disk *disk);
+/* True when labsync makes a DataVolume for it. */
+bool disk_is_made(const struct lab_disk *disk);
+
+/* Its name for messages; "" when it has none. */
+const char *disk_label(const struct lab_disk *disk);
+
+/* True unless `rootDisk` says that there is none. */
+bool vm_has_root_disk(const struct lab_vm *vm);

@@ -10,9 +10,13 @@
 #include "render/lab/vm_check.h"
 #include "render/lab/vm_disk_values.h"
 #include "render/lab/vm_disks.h"
+#include "render/lab/vm_guest.h"
 #include "render/lab/vm_init.h"
+#include "render/lab/vm_interfaces.h"
 #include "render/lab/vm_machine.h"
+#include "render/lab/vm_metadata.h"
 #include "render/lab/vm_patch.h"
+#include "render/lab/vm_resources.h"
 
 /* KNL's own values. What is a macro stands in the table as text, too. */
 #define CORES_DEFAULT 2
@@ -77,6 +81,11 @@ static const struct value_type replicas_type = {
 #define OFFSET(member) offsetof(struct lab_vm, member)
 
 static const struct field vm_fields[] = {
+	{ "rootDisk", value_boolean, OFFSET(root_disk), &boolean_type,
+	  "Whether the VM has a disk of its own from image and diskSize. With \"false\" it takes neither, and its "
+	  "disks "
+	  "are those of disks alone.",
+	  .fallback = "true" },
 	{ "image", vm_image_read, OFFSET(image), &vm_image_type,
 	  "Where the disk's content comes from: a container disk (docker://) or a file on a web server (http://, "
 	  "https://) that asks for no password.",
@@ -121,7 +130,8 @@ static const struct field vm_fields[] = {
 	  "What becomes of the VM's disks when the VM leaves the lab: kept for its return, or deleted.",
 	  .fallback = DISK_POLICY_DEFAULT },
 	{ "disks", disks_read, OFFSET(disks), &disks_type,
-	  "Disks beside the root disk: blank, filled from an image, a claim that is there, or a CD-ROM drive.",
+	  "Disks beside the root disk: blank, filled from an image, a claim that is there, a container image itself, "
+	  "the content of a Secret, ConfigMap or ServiceAccount, or a CD-ROM drive.",
 	  .fallback = NULL },
 	{ "cpu", value_cores, OFFSET(cpu), &cores_type, "How many cores the VM has.",
 	  .fallback = FIELD_TEXT(CORES_DEFAULT) },
@@ -147,6 +157,26 @@ static const struct field vm_fields[] = {
 	{ "preference", NULL, OFFSET(preference), &preference_type,
 	  "A preference of the cluster's, which fills in what a guest of its kind likes best and is not set here.",
 	  .fallback = NULL },
+	{ "resources", NULL, OFFSET(resources), &machine_resources_type,
+	  "What the VM's pod asks of its worker, beside what the guest sees.", .fallback = NULL },
+	{ "guestOS", NULL, OFFSET(guest_os), &guest_os_type,
+	  "The guest's operating system. With windows the machine has what Windows expects of a hypervisor: "
+	  "Hyper-V's "
+	  "enlightenments and clock, ACPI, APIC, SMM and a TPM.",
+	  .fallback = NULL },
+	{ "features", NULL, OFFSET(features), &features_type, "Parts of the machine that a guest may insist on.",
+	  .fallback = NULL },
+	{ "tpm", NULL, OFFSET(tpm), &tpm_type, "A TPM of version 2.0. \"tpm: {}\" is one that forgets at each stop.",
+	  .fallback = NULL },
+	{ "rng", value_boolean, OFFSET(rng), &boolean_type,
+	  "Whether the guest gets random numbers from its worker, so that it has enough of them when it starts.",
+	  .fallback = "false" },
+	{ "timezone", timezone_read, OFFSET(timezone), &timezone_type,
+	  "The time zone that the machine's clock shows, like Europe/Berlin. Without it UTC.", .fallback = NULL },
+	{ "serialLog", value_boolean, OFFSET(serial_log), &boolean_type,
+	  "Whether what the guest writes to its serial console is also a log of the VM's pod. Without it, what the "
+	  "cluster is set to.",
+	  .fallback = NULL },
 	{ "firmware", NULL, OFFSET(firmware), &firmware_type, "What the VM starts with before its disk.",
 	  .fallback = NULL },
 	{ "machine", machine_read, OFFSET(machine), &machine_type,
@@ -155,7 +185,7 @@ static const struct field vm_fields[] = {
 	  "The processor's architecture. Without it, the cluster's default.", .fallback = NULL },
 	{ "init", init_read, OFFSET(init), &init_type,
 	  "How the guest is told its user, its addresses and its routes at first boot: whichever the image "
-	  "understands.",
+	  "understands. sysprep is for Windows, which reads an answer file; none tells it nothing.",
 	  .fallback = INIT_CLOUD_INIT_NAME },
 	{ "user", user_read, OFFSET(user), &user_type, "The Linux user that is made in the guest at first boot.",
 	  .fallback = USER_DEFAULT },
@@ -175,12 +205,21 @@ static const struct field vm_fields[] = {
 	  "Public keys with which that user may log in, as in authorized_keys.", .fallback = NULL },
 	{ "accessCredentials", access_credentials_read, OFFSET(access_credentials), &access_credentials_type,
 	  "Keys and passwords from Secrets, which KubeVirt keeps up to date in the guest.", .fallback = NULL },
-	{ "cloudInit", NULL, OFFSET(cloud_init), &cloud_init_type,
+	{ "cloudInit", cloud_init_read, OFFSET(cloud_init), &cloud_init_type,
 	  "User data of one's own for cloud-init, merged with labsync's.", .fallback = NULL },
 	{ "ignition", NULL, OFFSET(ignition), &ignition_type,
 	  "An Ignition config of one's own, merged with labsync's. Of init: ignition.", .fallback = NULL },
+	{ "sysprep", NULL, OFFSET(sysprep), &sysprep_type,
+	  "The answer file of Windows' setup, of init: sysprep, which needs it.", .fallback = NULL },
 	{ "hostname", host_name_read, OFFSET(hostname), &host_name_type,
 	  "The guest's host name. Without it, the node's name.", .fallback = NULL },
+	{ "subdomain", host_name_read, OFFSET(subdomain), &host_name_type,
+	  "The guest's domain in the cluster's DNS: with a headless Service of that name, it is found as "
+	  "HOSTNAME.SUBDOMAIN.",
+	  .fallback = NULL },
+	{ "dns", NULL, OFFSET(dns), &dns_type,
+	  "The name servers and search domains that the guest is told of, in place of the cluster's.",
+	  .fallback = NULL },
 	{ "runStrategy", NULL, OFFSET(run_strategy), &run_strategy_type,
 	  "When the VM runs: after a failure again (RerunOnFailure), always (Always), to its first end (Once), when "
 	  "`virtctl` starts it (Manual), or never (Halted). Without it, RerunOnFailure.",
@@ -203,10 +242,24 @@ static const struct field vm_fields[] = {
 	{ "livenessProbe", NULL, OFFSET(liveness_probe), &vm_probe_type,
 	  "How to tell that the VM is alive. When it is not, it is ended, and runStrategy decides what follows.",
 	  .fallback = NULL },
+	{ "interfaces", nics_read, OFFSET(interfaces), &nics_type,
+	  "The VM's NICs beside those of its links, which follow them. Without it one on the pod network; with an "
+	  "empty "
+	  "list none.",
+	  .fallback = NULL },
 	{ "ports", ports_read, OFFSET(ports), &ports_type,
 	  "What the VM's Service passes on, and all that reaches the guest at its address in the cluster. With an "
 	  "empty list there is no Service, and everything reaches the guest at its address.",
 	  .fallback = PORTS_DEFAULT },
+	{ "labels", machine_labels_read, OFFSET(labels), &machine_labels_type,
+	  "Labels of the VirtualMachine and of the pod that it runs in.", .fallback = NULL },
+	{ "annotations", machine_annotations_read, OFFSET(annotations), &machine_annotations_type,
+	  "Annotations of the VirtualMachine and of the pod that it runs in.", .fallback = NULL },
+	{ "immutable", immutable_read, OFFSET(immutable), &immutable_type,
+	  "Facts about the VM that must not change, by names of your choice. A commit that changes one of a VM that "
+	  "is "
+	  "there is refused: remove the VM first.",
+	  .fallback = NULL },
 	{ "placement", NULL, OFFSET(placement), &placement_type, "On which workers the VM may run.",
 	  .fallback = NULL },
 	{ "replicas", NULL, OFFSET(replicas), &replicas_type,

@@ -1,23 +1,46 @@
 #include "render/lab/vm_init.h"
 
+#include "base/text.h"
 #include "render/lab/file_field.h"
 #include "render/lab/kubernetes_names.h"
 #include "render/lab/values.h"
 #include "render/lab/vm_user_data.h"
 
 static const struct value_type user_data_type = { .name = "text or mapping", .shape = VALUE_ANY };
+static const struct value_type network_data_type = { .name = "text or mapping", .shape = VALUE_ANY };
 
-static bool fits(struct reader *reader, const struct yaml_pair *pair, size_t length)
+static const char *const init_names[] = { [INIT_CLOUD_INIT] = INIT_CLOUD_INIT_NAME,
+					  [INIT_IGNITION] = "ignition",
+					  [INIT_SYSPREP] = "sysprep",
+					  [INIT_NONE] = "none",
+					  NULL };
+static const char *const volume_types[] = { CLOUD_INIT_NO_CLOUD, CLOUD_INIT_CONFIG_DRIVE, NULL };
+
+const struct value_type init_type = { .name = "text", .shape = VALUE_TEXT, .allowed = init_names };
+static const struct value_type volume_type_type = { .name = "text", .shape = VALUE_TEXT, .allowed = volume_types };
+
+const void *init_read(struct reader *reader, const struct yaml_pair *pair)
 {
-	if (length > USER_DATA_MAX)
+	static const enum init_method methods[] = { INIT_CLOUD_INIT, INIT_IGNITION, INIT_SYSPREP, INIT_NONE };
+	const char *name = value_read(reader, pair, &init_type);
+
+	for (size_t i = 0; name && i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (text_equal(init_names[methods[i]], name))
+			return &methods[i];
+	return NULL;
+}
+
+static bool fits(struct reader *reader, const struct yaml_pair *pair, size_t length, size_t most)
+{
+	if (length > most)
 		reader_refuse(reader, pair->value,
-			      "%s has %zu bytes; at most %d fit beside labsync's part into a Secret", pair->key,
-			      length, USER_DATA_MAX);
-	return length <= USER_DATA_MAX;
+			      "%s has %zu bytes; at most %zu fit beside labsync's part into a Secret", pair->key,
+			      length, most);
+	return length <= most;
 }
 
 /* A string or a mapping, neither of them empty. */
-static bool has_content(struct reader *reader, const struct yaml_pair *pair)
+static bool has_content(struct reader *reader, const struct yaml_pair *pair, size_t most)
 {
 	const struct yaml_node *value = pair->value;
 
@@ -27,21 +50,23 @@ static bool has_content(struct reader *reader, const struct yaml_pair *pair)
 	else if (value->kind == YAML_STRING ? value->length == 0 : value->count == 0)
 		reader_refuse(reader, value, "%s is empty; write something, or remove it", pair->key);
 	else
-		return value->kind == YAML_MAPPING || fits(reader, pair, value->length);
+		return value->kind == YAML_MAPPING || fits(reader, pair, value->length, most);
 	return false;
 }
 
 static const void *user_data_read(struct reader *reader, const struct yaml_pair *pair)
 {
-	if (!has_content(reader, pair))
-		return NULL;
-	cloud_init_check_value(reader, pair->key, pair->value);
-	return pair->value;
+	return has_content(reader, pair, USER_DATA_MAX) ? pair->value : NULL;
+}
+
+static const void *network_data_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	return has_content(reader, pair, NETWORK_DATA_MAX) ? pair->value : NULL;
 }
 
 static const void *config_read(struct reader *reader, const struct yaml_pair *pair)
 {
-	if (!has_content(reader, pair))
+	if (!has_content(reader, pair, USER_DATA_MAX))
 		return NULL;
 	ignition_check_value(reader, pair->key, pair->value);
 	return pair->value;
@@ -51,17 +76,14 @@ static const void *user_data_file_read(struct reader *reader, const struct yaml_
 {
 	const struct lab_text_file *file = file_field_read(reader, pair);
 
-	if (file == NULL || !fits(reader, pair, file->length))
-		return NULL;
-	cloud_init_check_file(reader, file);
-	return file;
+	return file && fits(reader, pair, file->length, USER_DATA_MAX) ? file : NULL;
 }
 
 static const void *config_file_read(struct reader *reader, const struct yaml_pair *pair)
 {
 	const struct lab_text_file *file = file_field_read(reader, pair);
 
-	if (file == NULL || !fits(reader, pair, file->length))
+	if (file == NULL || !fits(reader, pair, file->length, USER_DATA_MAX))
 		return NULL;
 	ignition_check_file(reader, file);
 	return file;
@@ -84,6 +106,20 @@ static const struct field cloud_init_fields[] = {
 	  "user, "
 	  "password and keys of the VM have no effect.",
 	  .fallback = NULL },
+	{ "only", value_boolean, OFFSET(only), &boolean_type,
+	  "Whether the guest gets exactly what is given here, byte for byte, and nothing of labsync's: no user, "
+	  "password, keys or addresses.",
+	  .fallback = "false" },
+	{ "networkData", network_data_read, OFFSET(network_data), &network_data_type,
+	  "The network data in place of labsync's, with only: a mapping, or text that the guest gets as it is.",
+	  .fallback = NULL },
+	{ "networkDataSecret", object_name_read, OFFSET(network_data_secret), &object_name_type,
+	  "A Secret in the lab's namespace whose key networkdata is the network data, with only.", .fallback = NULL },
+	{ "type", NULL, OFFSET(type), &volume_type_type,
+	  "The form of the disk that cloud-init reads. ConfigDrive, OpenStack's form, is for guests that know no "
+	  "other, "
+	  "and needs only.",
+	  .fallback = CLOUD_INIT_NO_CLOUD },
 	{ .name = NULL },
 };
 
@@ -115,3 +151,26 @@ const struct value_type ignition_type = {
 	.fields = ignition_fields,
 	.size = sizeof(struct lab_own_init),
 };
+
+/* Text that is handed on as it is may be for other programs than cloud-init, such as those of Windows. */
+const void *cloud_init_read(struct reader *reader, const struct yaml_pair *pair)
+{
+	size_t before = reader->errors;
+	const struct lab_own_init *own = object_read(reader, pair->value, pair->key, &cloud_init_type);
+	bool is_alone = own->only && *own->only;
+
+	if (reader->errors > before)
+		return own;
+	if (own->user_data && (own->user_data->kind == YAML_MAPPING || !is_alone))
+		cloud_init_check_value(reader, "userData", own->user_data);
+	if (own->file && !is_alone)
+		cloud_init_check_file(reader, own->file);
+	return own;
+}
+
+bool cloud_init_is_alone(const struct lab_vm *vm)
+{
+	bool is_cloud_init = vm->init == NULL || *vm->init == INIT_CLOUD_INIT;
+
+	return is_cloud_init && vm->cloud_init && vm->cloud_init->only && *vm->cloud_init->only;
+}

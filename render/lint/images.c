@@ -4,6 +4,7 @@
 
 #include "base/quantity.h"
 #include "base/text.h"
+#include "render/lab/machine_images.h"
 #include "render/lab/pod_fields.h"
 #include "render/lab/srl_fields.h"
 #include "render/lab/vm_fields.h"
@@ -31,7 +32,19 @@ static void vm_images(struct lint *lint, const struct lab_vm *vm,
 	}
 }
 
-static void node_images(struct lint *lint, const struct lab_node *node,
+static void machine_images(struct lint *lint, const struct lab *lab, const struct lab_machine *machine,
+			   void (*each)(struct lint *lint, const struct lint_image *image))
+{
+	struct machine_image found;
+
+	for (size_t i = 0; machine_image_find(machine, i, &found); i++) {
+		struct place place = { lab->path, found.line, found.column };
+
+		each(lint, &(struct lint_image){ .image = found.image, .checksum = found.checksum, .place = &place });
+	}
+}
+
+static void node_images(struct lint *lint, const struct lab *lab, const struct lab_node *node,
 			void (*each)(struct lint *lint, const struct lint_image *image))
 {
 	switch (node->type) {
@@ -50,6 +63,9 @@ static void node_images(struct lint *lint, const struct lab_node *node,
 							 .place = object_place(&srl_type, node->srl,
 									       offsetof(struct lab_srl, image)) });
 		break;
+	case NODE_MACHINE:
+		machine_images(lint, lab, node->machine, each);
+		break;
 	}
 }
 
@@ -57,7 +73,7 @@ void lint_images_each(struct lint *lint, const struct lab *lab,
 		      void (*each)(struct lint *lint, const struct lint_image *image))
 {
 	for (size_t i = 0; i < lab->node_count; i++)
-		node_images(lint, &lab->nodes[i], each);
+		node_images(lint, lab, &lab->nodes[i], each);
 }
 
 static bool is_web_image(const char *image)

@@ -62,13 +62,14 @@ static void interfaces_each(struct lint *lint, const struct lab *lab,
 			each(lint, lab, &lab->nodes[i], &lab->nodes[i].interfaces[j]);
 }
 
-/* SR Linux is told its addresses by its own configuration. */
+/* SR Linux is told its addresses by its own configuration, and a machine by that of its author. */
 static void unaddressed_check(struct lint *lint, const struct lab *lab, const struct lab_node *node,
 			      const struct lab_interface *interface)
 {
 	struct place place = lint_interface_place(lab, interface);
 
-	if (node->type != NODE_SRL && interface->address_count == 0 && families_beside(lab, interface))
+	if (node->type != NODE_SRL && node->type != NODE_MACHINE && interface->address_count == 0 &&
+	    families_beside(lab, interface))
 		lint_tell(lint, &place,
 			  "node \"%s\" has no address on link \"%s\" though others have; add addrs, if it was "
 			  "forgotten",

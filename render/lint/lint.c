@@ -44,8 +44,9 @@ static const struct lint_rule rules[] = {
 	  "matter of luck.",
 	  .check = lint_same_subnet },
 	{ "shared-address",
-	  "An address or MAC is on an existing network, or on a VLAN of an Open vSwitch bridge, more than once, by "
-	  "two labs, or by instances of one.",
+	  "An address or MAC is on an existing network, on a VLAN of an Open vSwitch bridge, or on a link that is "
+	  "joined, "
+	  "more than once, by two labs, or by instances of one.",
 	  .across = lint_shared_address },
 	{ "small-disk",
 	  "A root disk is smaller than the image of its distribution is known to be, so that the import fails.",
@@ -61,6 +62,10 @@ static const struct lint_rule rules[] = {
 	  "next month.",
 	  .check = lint_unpinned_image },
 	{ "weak-password", "A password is well known, or short enough to be guessed.", .check = lint_weak_password },
+	{ "windows-name",
+	  "The host name of a Windows guest is longer than the 15 characters that Windows' older protocols show of "
+	  "it.",
+	  .check = lint_windows_name },
 	{ .name = NULL },
 };
 

@@ -4,9 +4,10 @@
 
 #include "base/memory.h"
 #include "render/lab/address.h"
+#include "render/lab/vm_interfaces.h"
 #include "render/lint/rules.h"
 
-/* An address or MAC of one end, on a network that other links can be on too. */
+/* An address or MAC of one end, on a network that other labs can be on too. */
 struct foothold {
 	const char *network; /* "network d/shared" or "VLAN 10 of bridge br1" */
 	const char *what; /* "address" or "mac" */
@@ -14,7 +15,7 @@ struct foothold {
 	const char *text; /* as it is shown */
 	const struct lab *lab;
 	const struct lab_node *node;
-	const struct lab_interface *interface;
+	struct place place;
 };
 
 struct footholds {
@@ -22,18 +23,33 @@ struct footholds {
 	size_t count, capacity;
 };
 
-/* NULL: the link is a network of its own. In the arena. */
+/* A NetworkAttachmentDefinition, "name" or "namespace/name". In the arena. */
+static const char *attached_network(struct arena *arena, const struct lab *lab, const char *network)
+{
+	return strchr(network, '/') ? arena_format(arena, "network %s", network)
+				    : arena_format(arena, "network %s/%s", lab->namespace_name, network);
+}
+
+/* A link that ends of other labs can be on too, by join. */
+static const char *joinable_network(struct arena *arena, const struct lab *lab, const struct lab_interface *interface)
+{
+	const struct lab_join *join = interface->link->join;
+	const char *link = arena_format(arena, "link %s/%s of namespace %s", join ? join->lab : lab->name,
+					join ? join->link : interface->link->name, lab->namespace_name);
+
+	return interface->vlan ? arena_format(arena, "VLAN %lld of %s", (long long)interface->vlan, link) : link;
+}
+
+/* What tells the network from all others. In the arena. */
 static const char *shared_network(struct arena *arena, const struct lab *lab, const struct lab_interface *interface)
 {
 	const struct lab_link *link = interface->link;
 
 	if (link->driver == LINK_EXISTING && link->network)
-		return strchr(link->network, '/')
-			       ? arena_format(arena, "network %s", link->network)
-			       : arena_format(arena, "network %s/%s", lab->namespace_name, link->network);
+		return attached_network(arena, lab, link->network);
 	if (link->driver == LINK_OVS && link->bridge)
 		return arena_format(arena, "VLAN %lld of bridge %s", (long long)interface->vlan, link->bridge);
-	return NULL;
+	return joinable_network(arena, lab, interface);
 }
 
 static void foothold_add(struct footholds *all, const struct foothold *foothold)
@@ -45,11 +61,9 @@ static void foothold_add(struct footholds *all, const struct foothold *foothold)
 static void interface_collect(struct lint *lint, const struct lab *lab, const struct lab_node *node,
 			      const struct lab_interface *interface, struct footholds *all)
 {
-	struct foothold foothold = { .lab = lab, .node = node, .interface = interface };
+	struct foothold foothold = { .lab = lab, .node = node, .place = lint_interface_place(lab, interface) };
 
 	foothold.network = shared_network(&lint->arena, lab, interface);
-	if (foothold.network == NULL)
-		return;
 	foothold.what = "mac";
 	foothold.text = interface->mac;
 	if (interface->mac && node->type != NODE_SRL)
@@ -64,6 +78,33 @@ static void interface_collect(struct lint *lint, const struct lab *lab, const st
 		foothold.text = interface->addresses[i];
 		foothold_add(all, &foothold);
 	}
+}
+
+/* `interfaces` of a VM, whose addresses labsync does not know. Behind the pod's address, a MAC is the pod's own matter. */
+static void nics_collect(struct lint *lint, const struct lab *lab, const struct lab_node *node, struct footholds *all)
+{
+	const struct value_list *nics = node->vm ? node->vm->interfaces : NULL;
+
+	for (size_t i = 0; nics && i < nics->count; i++) {
+		const struct lab_nic *nic = nics->items[i];
+
+		if (nic->mac && !nic_is_on_pod_network(nic))
+			foothold_add(all, &(struct foothold){
+						  .network = attached_network(&lint->arena, lab, nic->network),
+						  .what = "mac",
+						  .text = nic->mac,
+						  .lab = lab,
+						  .node = node,
+						  .place = *nic_place(nic, offsetof(struct lab_nic, mac)),
+					  });
+	}
+}
+
+static void node_collect(struct lint *lint, const struct lab *lab, const struct lab_node *node, struct footholds *all)
+{
+	for (size_t i = 0; i < node->interface_count; i++)
+		interface_collect(lint, lab, node, &node->interfaces[i], all);
+	nics_collect(lint, lab, node, all);
 }
 
 static int foothold_compare_identity(const struct foothold *a, const struct foothold *b)
@@ -83,9 +124,7 @@ static int foothold_compare(const void *left, const void *right)
 	int order = foothold_compare_identity(a, b);
 
 	if (order == 0)
-		order = strcmp(a->lab->path, b->lab->path);
-	if (order == 0)
-		order = (a->interface->line > b->interface->line) - (a->interface->line < b->interface->line);
+		order = place_order(&a->place, &b->place);
 	if (order == 0)
 		order = strcmp(a->lab->name, b->lab->name);
 	return order ? order : strcmp(a->lab->namespace_name, b->lab->namespace_name);
@@ -93,13 +132,10 @@ static int foothold_compare(const void *left, const void *right)
 
 static void foothold_tell(struct lint *lint, const struct foothold *first, const struct foothold *second)
 {
-	struct place here = lint_interface_place(second->lab, second->interface);
-	struct place there = lint_interface_place(first->lab, first->interface);
-
-	lint_tell(lint, &here,
+	lint_tell(lint, &second->place,
 		  "%s %s is also that of node \"%s\" of lab \"%s\" at %s:%zu:%zu, and both are on %s; change one",
-		  second->what, second->text, first->node->name, first->lab->name, there.path, there.line,
-		  there.column, first->network);
+		  second->what, second->text, first->node->name, first->lab->name, first->place.path,
+		  first->place.line, first->place.column, first->network);
 }
 
 void lint_shared_address(struct lint *lint, const struct lab_set *set)
@@ -110,8 +146,7 @@ void lint_shared_address(struct lint *lint, const struct lab_set *set)
 		const struct lab *lab = set->labs[i];
 
 		for (size_t j = 0; lab->valid && j < lab->node_count; j++)
-			for (size_t k = 0; k < lab->nodes[j].interface_count; k++)
-				interface_collect(lint, lab, &lab->nodes[j], &lab->nodes[j].interfaces[k], &all);
+			node_collect(lint, lab, &lab->nodes[j], &all);
 	}
 	if (all.count)
 		qsort(all.items, all.count, sizeof(*all.items), foothold_compare);

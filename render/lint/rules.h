@@ -38,6 +38,9 @@ void lint_no_checksum(struct lint *lint, const struct lab *lab);
 void lint_http_image(struct lint *lint, const struct lab *lab);
 void lint_small_disk(struct lint *lint, const struct lab *lab);
 
+/* Windows. */
+void lint_windows_name(struct lint *lint, const struct lab *lab);
+
 /* Pods. */
 void lint_privileged_pod(struct lint *lint, const struct lab *lab);
 void lint_pod_without_command(struct lint *lint, const struct lab *lab);

@@ -44,9 +44,11 @@ static uint64_t hash_add(uint64_t hash, const char *text)
 
 static uint64_t object_hash(const json_t *object)
 {
+	const char *namespace_name = json_text_at(object, "metadata", "namespace", NULL);
 	uint64_t hash = hash_add(0xcbf29ce484222325u, kind_of(object));
 
-	hash = hash_add(hash, json_text_at(object, "metadata", "namespace", NULL));
+	/* Without one, an object is the whole cluster's. */
+	hash = hash_add(hash, namespace_name ? namespace_name : "");
 	hash = hash_add(hash, json_text_at(object, "metadata", "name", NULL));
 	return hash ? hash : 1;
 }

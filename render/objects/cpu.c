@@ -64,6 +64,23 @@ json_t *cpu_memory_build(const struct lab_vm *vm)
 	return memory;
 }
 
+static json_t *amounts_build(const struct lab_amounts *amounts)
+{
+	return amounts ? json_pack("{s:s*, s:s*}", "cpu", amounts->cpu, "memory", amounts->memory) : NULL;
+}
+
+json_t *cpu_resources_build(const struct lab_vm *vm)
+{
+	json_t *resources;
+
+	if (vm->resources == NULL)
+		return NULL;
+	resources = json_object();
+	given_set(resources, "requests", amounts_build(vm->resources->requests));
+	given_set(resources, "limits", amounts_build(vm->resources->limits));
+	return resources;
+}
+
 static json_t *reference_build(const struct lab_instancetype *reference)
 {
 	if (reference == NULL)

@@ -4,19 +4,13 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "render/lab/object_names.h"
+#include "render/lab/vm_disks.h"
 #include "render/objects/given.h"
 #include "render/objects/identity.h"
 
-/* What CDI is told of a disk; NULL where nothing is said. */
-struct content {
-	const char *image; /* NULL: blank */
-	const char *checksum, *certificates, *secret; /* of the image */
-	const char *size, *storage_class, *access_mode, *volume_mode, *policy;
-};
-
 /* The container disk's reference keeps its docker:// scheme: CDI refuses one
  * without. Registries have no checksum, since their images are named by one. */
-static json_t *source_build(const struct content *content)
+static json_t *source_build(const struct disk_content *content)
 {
 	json_t *image;
 
@@ -37,15 +31,24 @@ static void policy_annotate(json_t *metadata, const char *policy)
 		metadata_annotate(metadata, ANNOTATION_DISK_POLICY, policy);
 }
 
-static json_t *data_volume_build(const struct lab *lab, const struct lab_node *node, const char *name,
-				 const struct content *content)
+static json_t *storage_build(const struct disk_content *content)
 {
-	json_t *metadata = metadata_build(lab, name, node->name);
-	json_t *storage = json_pack("{s:{s:{s:s}}, s:s*, s:s*}", "resources", "requests", "storage", content->size,
-				    "storageClassName", content->storage_class, "volumeMode", content->volume_mode);
+	json_t *storage = json_pack("{s:s*, s:s*}", "storageClassName", content->storage_class, "volumeMode",
+				    content->volume_mode);
 
+	if (content->size)
+		json_object_set_new(storage, "resources",
+				    json_pack("{s:{s:s}}", "requests", "storage", content->size));
 	if (content->access_mode)
 		json_object_set_new(storage, "accessModes", json_pack("[s]", content->access_mode));
+	return storage;
+}
+
+json_t *disk_data_volume_build(const struct lab *lab, const char *node, const char *name,
+			       const struct disk_content *content)
+{
+	json_t *metadata = metadata_build(lab, name, node);
+
 	/* The import begins at once, also on a storage class that binds only when a pod comes: a disk
 	 * that waited for its VM would hold back the VM that waits for its disk. */
 	metadata_annotate(metadata, "cdi.kubevirt.io/storage.bind.immediate.requested", "true");
@@ -54,7 +57,7 @@ static json_t *data_volume_build(const struct lab *lab, const struct lab_node *n
 	 * and CDI adds what a filesystem takes for itself. */
 	return json_pack("{s:s, s:s, s:o, s:{s:o, s:o}}", "apiVersion", "cdi.kubevirt.io/v1beta1", "kind",
 			 "DataVolume", "metadata", metadata, "spec", "source", source_build(content), "storage",
-			 storage);
+			 storage_build(content));
 }
 
 static const char *first(const char *own, const char *fallback)
@@ -65,7 +68,7 @@ static const char *first(const char *own, const char *fallback)
 json_t *disk_vm_build(const struct lab *lab, const struct lab_node *node)
 {
 	const struct lab_vm *vm = node->vm;
-	const struct content content = {
+	const struct disk_content content = {
 		.image = vm->image,
 		.checksum = vm->checksum,
 		.certificates = vm->certificates,
@@ -77,13 +80,15 @@ json_t *disk_vm_build(const struct lab *lab, const struct lab_node *node)
 		.policy = vm->disk_policy,
 	};
 
-	return data_volume_build(lab, node, node->object_name, &content);
+	if (!vm_has_root_disk(vm))
+		return NULL;
+	return disk_data_volume_build(lab, node->name, node->object_name, &content);
 }
 
 json_t *disk_further_build(const struct lab *lab, const struct lab_node *node, const struct lab_disk *disk)
 {
 	const struct lab_vm *vm = node->vm;
-	const struct content content = {
+	const struct disk_content content = {
 		.image = disk->image,
 		.checksum = disk->checksum,
 		.certificates = disk->certificates,
@@ -96,10 +101,10 @@ json_t *disk_further_build(const struct lab *lab, const struct lab_node *node, c
 	};
 	cleanup(free) char *name = NULL;
 
-	if (disk->claim || disk->size == NULL)
+	if (!disk_is_made(disk))
 		return NULL;
 	name = name_disk_new(node, disk);
-	return data_volume_build(lab, node, name, &content);
+	return disk_data_volume_build(lab, node->name, name, &content);
 }
 
 json_t *disk_pod_build(const struct lab *lab, const struct lab_node *node)

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "render/lab/object_names.h"
 #include "render/objects/given.h"
 
 static bool is_efi(const struct lab_firmware *firmware)
@@ -32,7 +33,7 @@ static json_t *bootloader_build(const struct lab_firmware *firmware)
 json_t *firmware_build(const struct lab *lab, const struct lab_node *node)
 {
 	const struct lab_firmware *given = node->vm->firmware;
-	cleanup(free) char *name = string_format("%s/%s/%s", lab->namespace_name, lab->name, node->name);
+	cleanup(free) char *name = name_node_identity_new(lab, node->name);
 	char derived[UUID_TEXT_SIZE];
 	const char *uuid = given ? given->uuid : NULL, *serial = given ? given->serial : NULL;
 
@@ -41,10 +42,7 @@ json_t *firmware_build(const struct lab *lab, const struct lab_node *node)
 			 "bootloader", bootloader_build(given));
 }
 
-/* `enabled` is what an SMM is without being told; an object that is not empty stays in any case. */
-json_t *firmware_features_build(const struct lab_vm *vm)
+bool firmware_needs_smm(const struct lab_vm *vm)
 {
-	if (!is_efi(vm->firmware) || !given_is_true(vm->firmware->secure_boot))
-		return NULL;
-	return json_pack("{s:{s:b}}", "smm", "enabled", 1);
+	return is_efi(vm->firmware) && given_is_true(vm->firmware->secure_boot);
 }

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "render/lab/lab.h"
 
 json_t *firmware_build(const struct lab *lab, const struct lab_node *node); /* new reference */
 
-/* What the firmware asks of the machine; NULL when nothing. New reference. */
-json_t *firmware_features_build(const struct lab_vm *vm);
+/* True when it asks for the System Management Mode. */
+bool firmware_needs_smm(const struct lab_vm *vm);

@@ -10,10 +10,12 @@
 #define LABEL_MANAGED_BY "app.kubernetes.io/managed-by"
 #define LABEL_NAME "app.kubernetes.io/name"
 #define LABEL_PART_OF "app.kubernetes.io/part-of"
+#define LABEL_DOMAIN "kubevirt.io/domain" /* a machine's name, on its template */
 
 /* What the engine is told on an object. */
-#define ANNOTATION_DISK_POLICY "labsync.dev/disk-policy" /* Delete: the disk goes with its node */
-#define ANNOTATION_RESTART_POLICY "labsync.dev/restart-policy" /* Automatic: a change restarts the machine */
+#define ANNOTATION_DISK_POLICY LAB_ANNOTATION_DISK_POLICY
+#define ANNOTATION_RESTART_POLICY LAB_ANNOTATION_RESTART_POLICY
+#define ANNOTATION_IMMUTABLE "labsync.dev/immutable" /* facts, as a JSON object of texts, that must stay */
 #define ANNOTATION_INIT_DIGEST "labsync.dev/init-digest" /* of what the guest is told at its start */
 
 /* The metadata of an object. `subject` is the node or link that it serves. New reference. */

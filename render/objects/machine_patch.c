@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "render/lab/reader.h"
 #include "render/lab/vm_fields.h"
+#include "render/objects/empty.h"
 #include "render/objects/identity.h"
 #include "render/objects/patch.h"
 
@@ -30,7 +31,7 @@ const char *machine_patch_path(const struct lab *lab, const struct lab_node *nod
 
 static bool is_ours(const char *key)
 {
-	static const char *const keys[] = { LABEL_MANAGED_BY, LABEL_NAME, LABEL_PART_OF, "kubevirt.io/domain", NULL };
+	static const char *const keys[] = { LABEL_MANAGED_BY, LABEL_NAME, LABEL_PART_OF, LABEL_DOMAIN, NULL };
 
 	for (size_t i = 0; keys[i]; i++) {
 		if (text_equal(key, keys[i]))
@@ -117,37 +118,6 @@ static bool outcome_check(const json_t *before, const json_t *after, const struc
 			return refuse(patch, path, shared[i], key, err);
 	}
 	return true;
-}
-
-/* The server drops empty lists and empty maps of text, and would seem to differ from Git ever after. */
-static bool is_dropped(const char *key, const json_t *value)
-{
-	static const char *const maps[] = { "nodeSelector", "limits", "requests", "matchLabels", NULL };
-
-	if (json_is_array(value))
-		return json_array_size(value) == 0;
-	for (size_t i = 0; json_is_object(value) && json_object_size(value) == 0 && maps[i]; i++) {
-		if (text_equal(maps[i], key))
-			return true;
-	}
-	return false;
-}
-
-static void empty_drop(json_t *value)
-{
-	const char *key;
-	json_t *member;
-	void *next;
-	size_t i;
-
-	json_object_foreach_safe(value, next, key, member)
-	{
-		empty_drop(member);
-		if (is_dropped(key, member))
-			json_object_del(value, key);
-	}
-	json_array_foreach (value, i, member)
-		empty_drop(member);
 }
 
 bool machine_patch(const struct lab *lab, const struct lab_node *node, json_t *machine, struct error *err)

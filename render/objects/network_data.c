@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "render/lab/object_names.h"
+#include "render/lab/vm_interfaces.h"
 #include "render/objects/given.h"
 #include "render/yaml/yaml.h"
 
@@ -55,15 +56,36 @@ static json_t *ethernet_build(const struct lab_interface *interface)
 	return ethernet;
 }
 
+static json_t *dhcp_build(const char *mac)
+{
+	return json_pack("{s:{s:s}, s:b}", "match", "macaddress", mac, "dhcp4", 1);
+}
+
+/* NICs that are no ends of links ask for an address. `optional`: where nobody answers, the guest starts all the same. */
+static void own_add(const struct lab *lab, const struct lab_node *node, json_t *ethernets)
+{
+	const struct value_list *given = node->vm->interfaces;
+	cleanup(free) char *pod = given ? NULL : name_pod_network_new(node);
+	char mac[MAC_TEXT_SIZE];
+
+	if (pod)
+		json_object_set_new(ethernets, pod, dhcp_build(name_pod_mac(lab, node, mac)));
+	for (size_t i = 0; given && i < given->count; i++) {
+		const struct lab_nic *nic = given->items[i];
+		json_t *ethernet = dhcp_build(name_nic_mac(lab, node, nic, mac));
+
+		if (!nic_is_on_pod_network(nic))
+			json_object_set_new(ethernet, "optional", json_true());
+		json_object_set_new(ethernets, nic->name, ethernet);
+	}
+}
+
 void network_data_write(const struct lab *lab, const struct lab_node *node, struct buffer *out)
 {
-	cleanup(free) char *pod_network = name_pod_network_new(node);
-	char mac[MAC_TEXT_SIZE];
-	cleanup(json) json_t *network =
-		json_pack("{s:i, s:{s:{s:{s:s}, s:b}}}", "version", 2, "ethernets", pod_network, "match",
-			  "macaddress", name_pod_mac(lab, node, mac), "dhcp4", 1);
+	cleanup(json) json_t *network = json_pack("{s:i, s:{}}", "version", 2, "ethernets");
 	json_t *ethernets = json_object_get(network, "ethernets");
 
+	own_add(lab, node, ethernets);
 	for (size_t i = 0; i < node->interface_count; i++)
 		json_object_set_new(ethernets, node->interfaces[i].name, ethernet_build(&node->interfaces[i]));
 	yaml_write(network, out);

@@ -1,5 +1,5 @@
-/* A VM's NICs, in the order in which the guest sees them: the pod network
- * first, then the links. */
+/* A VM's NICs, in the order in which the guest sees them: first the one on the pod
+ * network or those of `interfaces`, then the links. May be empty. */
 #pragma once
 
 #include <jansson.h>

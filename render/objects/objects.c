@@ -4,7 +4,11 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/text.h"
+#include "render/lab/data_disks.h"
+#include "render/lab/manifest_kinds.h"
 #include "render/objects/admission_report.h"
+#include "render/objects/data_disk.h"
 #include "render/objects/disk.h"
 #include "render/objects/identity.h"
 #include "render/objects/init.h"
@@ -12,8 +16,10 @@
 #include "render/objects/link_digest.h"
 #include "render/objects/machine.h"
 #include "render/objects/machine_patch.h"
+#include "render/objects/manifest.h"
 #include "render/objects/placement.h"
 #include "render/objects/pod.h"
+#include "render/objects/raw_machine.h"
 #include "render/objects/service.h"
 #include "render/objects/srl.h"
 
@@ -76,8 +82,10 @@ static json_t *patched_machine_build(const struct lab *lab, const struct lab_nod
 static void disks_add(const struct lab *lab, const struct lab_node *node, struct rendered_lab *out)
 {
 	const struct value_list *disks = node->vm->disks;
+	json_t *root = disk_vm_build(lab, node);
 
-	object_add(out, disk_vm_build(lab, node), node->name);
+	if (root)
+		object_add(out, root, node->name);
 	for (size_t i = 0; disks && i < disks->count; i++) {
 		json_t *disk = disk_further_build(lab, node, disks->items[i]);
 
@@ -97,26 +105,6 @@ static bool machine_check(const struct lab *lab, const struct lab_node *node, co
 	return good;
 }
 
-/* Network data goes beside a Secret for cloud-init, but Ignition has it within its one config. */
-static void addresses_check(const struct lab *lab, const struct lab_node *node, struct diagnostics *diagnostics)
-{
-	const struct lab_vm *vm = node->vm;
-
-	if (vm->ignition == NULL || vm->ignition->secret == NULL)
-		return;
-	for (size_t i = 0; i < node->interface_count; i++) {
-		const struct lab_interface *interface = &node->interfaces[i];
-
-		if (interface->address_count == 0 && interface->route_count == 0 && interface->gateway[0] == NULL)
-			continue;
-		diagnostics_add(diagnostics, DIAGNOSTIC_WARNING, lab->path, interface->line, interface->column,
-				"the addresses and routes of node \"%s\" on link \"%s\" do not reach the guest, "
-				"since the Secret "
-				"of ignition is used as it is; put them into the Secret",
-				node->name, interface->link->name);
-	}
-}
-
 static bool machine_add(const struct lab *lab, const struct lab_node *node, const json_t *links,
 			struct passwords *passwords, struct rendered_lab *out, struct diagnostics *diagnostics)
 {
@@ -125,7 +113,7 @@ static bool machine_add(const struct lab *lab, const struct lab_node *node, cons
 	const struct port_list *ports = node->vm->ports;
 	size_t first;
 
-	addresses_check(lab, node, diagnostics);
+	init_check_addresses(lab, node, diagnostics);
 	if (!init_secret_build(lab, node, passwords, &secret, &err))
 		return node_refuse(lab, node, &err, diagnostics);
 	if (secret)
@@ -174,6 +162,18 @@ static void container_add(const struct lab *lab, const struct lab_node *node, co
 	objects_add(out, objects, node->name);
 }
 
+static bool raw_machine_add(const struct lab *lab, const struct lab_node *node, const json_t *links,
+			    struct rendered_lab *out, struct diagnostics *diagnostics)
+{
+	json_t *machine = raw_machine_build(lab, node);
+
+	links_annotate(lab, node, links, NULL, machine);
+	if (lab->powered_off)
+		machine_power_off(machine);
+	object_add(out, machine, node->name);
+	return raw_machine_check(lab, node, machine, diagnostics);
+}
+
 static bool node_add(const struct lab *lab, const struct lab_node *node, const json_t *links,
 		     struct passwords *passwords, struct rendered_lab *out, struct diagnostics *diagnostics)
 {
@@ -181,7 +181,75 @@ static bool node_add(const struct lab *lab, const struct lab_node *node, const j
 
 	if (node->type == NODE_VM)
 		return machine_add(lab, node, links, passwords, out, diagnostics) && good;
+	if (node->type == NODE_MACHINE)
+		return raw_machine_add(lab, node, links, out, diagnostics) && good;
 	container_add(lab, node, links, out, diagnostics);
+	return good;
+}
+
+/* The lab's links; `all` becomes an array for each, of the objects that it needs. */
+static void links_add(const struct lab *lab, json_t *all, struct rendered_lab *out)
+{
+	for (size_t i = 0; i < lab->link_count; i++) {
+		json_t *objects = json_array();
+
+		link_add_objects(lab, &lab->links[i], objects);
+		/* Of one that is joined, they are the other lab's; they only tell what the nodes are plugged into. */
+		if (lab->links[i].join == NULL)
+			objects_add(out, objects, NULL);
+		json_array_append_new(all, objects);
+	}
+}
+
+static bool data_disks_add(const struct lab *lab, struct rendered_lab *out, struct diagnostics *diagnostics)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < lab->disk_count; i++) {
+		json_t *object = data_disk_build(lab, &lab->disks[i]);
+
+		object_add(out, object, NULL);
+		good &= data_disk_check(&lab->disks[i], object, diagnostics);
+	}
+	return good;
+}
+
+/* Tells that the lab makes an object of that kind and name already; false when it does. */
+static bool manifest_is_new(const struct lab_manifest *manifest, const json_t *object, const struct rendered_lab *out,
+			    struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < out->count; i++) {
+		const struct rendered_object *other = &out->objects[i];
+
+		if (!text_equal(json_text_at(other->value, "kind", NULL), manifest->kind->kind) ||
+		    !text_equal(json_text_at(other->value, "metadata", "name", NULL), manifest->name))
+			continue;
+		diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, manifest->place.path, manifest->place.line,
+				manifest->place.column,
+				"%s \"%s\" is made for %s%s%s of this lab already; rename one", manifest->kind->kind,
+				json_text_at(object, "metadata", "name", NULL),
+				other->node ? "node \"" : "a link or disk", other->node ? other->node : "",
+				other->node ? "\"" : "");
+		return false;
+	}
+	return true;
+}
+
+/* After all else, which they must not get in the way of. */
+static bool manifests_add(const struct lab *lab, struct rendered_lab *out, struct diagnostics *diagnostics)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < lab->manifest_count; i++) {
+		const struct lab_manifest *manifest = &lab->manifests[i];
+		json_t *object = manifest_build(lab, manifest);
+
+		if (lab->powered_off && text_equal(manifest->kind->kind, "VirtualMachinePool"))
+			machine_power_off(json_at(object, "spec", "virtualMachineTemplate", NULL));
+		good &= manifest_is_new(manifest, object, out, diagnostics);
+		object_add(out, object, NULL);
+		good &= manifest_check(lab, manifest, object, diagnostics);
+	}
 	return good;
 }
 
@@ -189,20 +257,29 @@ bool objects_build(const struct lab *lab, struct passwords *passwords, struct re
 		   struct diagnostics *diagnostics)
 {
 	cleanup(json) json_t *links = json_array();
-	bool good = true;
+	bool good;
 
-	for (size_t i = 0; i < lab->link_count; i++) {
-		json_t *objects = json_array();
-
-		link_add_objects(lab, &lab->links[i], objects);
-		objects_add(out, objects, NULL);
-		json_array_append_new(links, objects);
-	}
+	links_add(lab, links, out);
+	good = data_disks_add(lab, out, diagnostics);
 	for (size_t i = 0; i < lab->node_count; i++)
 		good &= node_add(lab, &lab->nodes[i], links, passwords, out, diagnostics);
+	good &= manifests_add(lab, out, diagnostics);
 	if (!good)
 		objects_clear(out);
 	return good;
+}
+
+static void operations_clear(struct rendered_lab *lab)
+{
+	for (size_t i = 0; i < lab->operation_count; i++) {
+		free(lab->operations[i].name);
+		free(lab->operations[i].machine);
+		free(lab->operations[i].snapshot);
+		free(lab->operations[i].target);
+	}
+	free(lab->operations);
+	lab->operations = NULL;
+	lab->operation_count = 0;
 }
 
 void objects_clear(struct rendered_lab *lab)
@@ -214,4 +291,5 @@ void objects_clear(struct rendered_lab *lab)
 	free(lab->objects);
 	lab->objects = NULL;
 	lab->count = lab->capacity = 0;
+	operations_clear(lab);
 }

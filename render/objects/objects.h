@@ -1,5 +1,5 @@
-/* A lab's Kubernetes objects: those of its links first, then node by node, in
- * the order of the model. */
+/* A lab's Kubernetes objects: those of its links and disks first, then node by
+ * node, in the order of the model, and last those that it brings along as they are. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -11,5 +11,5 @@
 bool objects_build(const struct lab *lab, struct passwords *passwords, struct rendered_lab *out,
 		   struct diagnostics *diagnostics);
 
-/* Drops the objects that `lab` has. */
+/* Drops the objects and operations that `lab` has. */
 void objects_clear(struct rendered_lab *lab);

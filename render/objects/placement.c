@@ -21,6 +21,8 @@ static const struct lab_placement *placement_of(const struct lab_node *node)
 		return node->pod->placement;
 	case NODE_SRL:
 		return node->srl->placement;
+	case NODE_MACHINE:
+		break; /* its author's own */
 	}
 	return NULL;
 }
@@ -38,7 +40,7 @@ static bool is_bound(const struct lab_node *node)
 void placement_add_label(const struct lab *lab, const struct lab_node *node, json_t *labels)
 {
 	if (is_bound(node))
-		json_object_set_new(labels, linked_label, json_string(lab->name));
+		json_object_set_new(labels, linked_label, json_string(lab_worker_group(lab)));
 }
 
 /* Adds a required term to "podAffinity" or "podAntiAffinity"; `term` is stolen. */
@@ -58,8 +60,8 @@ static void term_add(json_t *affinity, const char *kind, json_t *term)
  * scheduler makes that exception for a term that nothing matches yet. */
 static json_t *together_build(const struct lab *lab)
 {
-	return json_pack("{s:{s:{s:s}}, s:s}", "labelSelector", "matchLabels", linked_label, lab->name, "topologyKey",
-			 worker);
+	return json_pack("{s:{s:{s:s}}, s:s}", "labelSelector", "matchLabels", linked_label, lab_worker_group(lab),
+			 "topologyKey", worker);
 }
 
 static json_t *apart_build(const struct lab *lab, const struct value_list *nodes)
@@ -90,6 +92,19 @@ json_t *placement_affinity_build(const struct lab *lab, const struct lab_node *n
 	return NULL;
 }
 
+void placement_bind(const struct lab *lab, const struct lab_node *node, json_t *spec)
+{
+	json_t *affinity, *pods;
+
+	if (!is_bound(node))
+		return;
+	affinity = json_object_member(spec, "affinity");
+	pods = json_object_get(affinity, "podAffinity");
+	/* Anything else is told of as what KubeVirt would refuse. */
+	if (json_is_object(affinity) && (pods == NULL || json_is_object(pods)))
+		term_add(affinity, "podAffinity", together_build(lab));
+}
+
 static json_t *tolerations_build(const struct value_list *tolerations)
 {
 	json_t *list = json_array();
@@ -109,13 +124,23 @@ static json_t *tolerations_build(const struct value_list *tolerations)
 /* Over all nodes of the lab. Kubernetes has no defaults for the three fields. */
 static json_t *spread_build(const struct lab *lab, const struct lab_spread *spread)
 {
-	if (spread == NULL)
-		return NULL;
-	return json_pack("[{s:I, s:s, s:s, s:{s:{s:s}}}]", "maxSkew",
+	return json_pack("{s:I, s:s, s:s, s:{s:{s:s}}}", "maxSkew",
 			 (json_int_t)(spread->max_skew ? *spread->max_skew : 1), "topologyKey",
 			 spread->topology_key ? spread->topology_key : worker, "whenUnsatisfiable",
 			 spread->when_unsatisfiable ? spread->when_unsatisfiable : "ScheduleAnyway", "labelSelector",
 			 "matchLabels", LABEL_PART_OF, lab->name);
+}
+
+static json_t *spreads_build(const struct lab *lab, const struct lab_placement *placement)
+{
+	cleanup(json) json_t *given =
+		placement->spread_constraints ? yaml_to_json_new(placement->spread_constraints) : NULL;
+	json_t *spreads = json_array();
+
+	if (placement->spread)
+		json_array_append_new(spreads, spread_build(lab, placement->spread));
+	json_array_extend(spreads, given);
+	return spreads;
 }
 
 void placement_set(const struct lab *lab, const struct lab_node *node, json_t *spec)
@@ -127,7 +152,7 @@ void placement_set(const struct lab *lab, const struct lab_node *node, json_t *s
 		return;
 	given_set_map(spec, "nodeSelector", placement->node_selector);
 	given_set(spec, "tolerations", tolerations_build(placement->tolerations));
-	given_set(spec, "topologySpreadConstraints", spread_build(lab, placement->spread));
+	given_set(spec, "topologySpreadConstraints", spreads_build(lab, placement));
 	json_set_text(spec, "priorityClassName", placement->priority_class);
 	json_set_text(spec, "schedulerName", placement->scheduler);
 }

@@ -24,6 +24,9 @@ json_t *placement_affinity_build(const struct lab *lab, const struct lab_node *n
  * of a pod or of a VM's template. */
 void placement_set(const struct lab *lab, const struct lab_node *node, json_t *spec);
 
+/* Adds the links' term alone to the affinity of `spec`, which its author wrote. */
+void placement_bind(const struct lab *lab, const struct lab_node *node, json_t *spec);
+
 /* Tells of what can never be placed: a node that must run apart from one that
  * a link binds it to. False when it found such a thing. */
 bool placement_check(const struct lab *lab, const struct lab_node *node, struct diagnostics *diagnostics);

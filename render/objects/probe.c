@@ -3,11 +3,24 @@
 #include "base/json.h"
 #include "render/objects/given.h"
 
+static json_t *headers_build(const struct value_list *headers)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; headers && i < headers->count; i++) {
+		const struct lab_http_header *header = headers->items[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s}", "name", header->name, "value", header->value));
+	}
+	return list;
+}
+
 static json_t *http_get_build(const struct lab_http_get *get)
 {
 	json_t *value = json_pack("{s:s*, s:s*, s:s*}", "path", get->path, "host", get->host, "scheme", get->scheme);
 
 	given_set_number(value, "port", get->port);
+	given_set(value, "httpHeaders", headers_build(get->headers));
 	return value;
 }
 
@@ -41,7 +54,9 @@ json_t *probe_build(const struct lab_probe *probe)
 		return NULL;
 	value = json_object();
 	handler_set(value, probe);
-	given_set_number(value, "initialDelaySeconds", probe->initial_delay);
+	/* No delay is what there is without a word, and what the server drops. */
+	if (probe->initial_delay && *probe->initial_delay > 0)
+		given_set_number(value, "initialDelaySeconds", probe->initial_delay);
 	given_set_number(value, "periodSeconds", probe->period);
 	given_set_number(value, "timeoutSeconds", probe->timeout);
 	given_set_number(value, "successThreshold", probe->success_threshold);

@@ -42,7 +42,7 @@ static char *base_mac_new(const struct lab *lab, const struct lab_node *node, co
 
 	if (*chassis->base_mac)
 		return string_copy(chassis->base_mac);
-	identity = string_format("%s/%s/%s", lab->namespace_name, lab->name, node->name);
+	identity = name_node_identity_new(lab, node->name);
 	sha256(identity, strlen(identity), digest);
 	/* Locally administered, unicast. */
 	return string_format("%02x:%02x:%02x:%02x:00:00", (digest[0] & 0xfc) | 0x02, digest[1], digest[2], digest[3]);

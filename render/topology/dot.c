@@ -83,7 +83,9 @@ static void id_write(const char *kind, const struct topology_lab *lab, const cha
 static void node_write(struct arena *arena, const struct topology_lab *lab, const struct topology_node *node,
 		       struct buffer *out)
 {
-	static const char *const shapes[] = { [NODE_VM] = "box", [NODE_POD] = "ellipse", [NODE_SRL] = "hexagon" };
+	static const char *const shapes[] = {
+		[NODE_VM] = "box", [NODE_POD] = "ellipse", [NODE_SRL] = "hexagon", [NODE_MACHINE] = "box"
+	};
 
 	buffer_append_text(out, "    ");
 	id_write("node", lab, node->name, out);

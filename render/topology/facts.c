@@ -31,7 +31,7 @@ static struct facts link_facts(struct arena *arena, const struct topology_link *
 	struct facts facts = facts_new(arena, LINK_FACTS);
 	const char *driver = topology_driver_name(link->driver);
 
-	if (link->driver != LINK_BRIDGE)
+	if (link->driver != LINK_BRIDGE || link->joined)
 		fact_add(&facts, link->detail ? arena_format(arena, "%s %s", driver, link->detail) : driver);
 	if (link->mtu)
 		fact_add(&facts, arena_format(arena, "MTU %" PRId64, link->mtu));

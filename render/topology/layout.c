@@ -46,6 +46,7 @@ static struct drawing_box node_box(struct arena *arena, const struct topology_no
 		[NODE_VM] = DRAWING_VM,
 		[NODE_POD] = DRAWING_POD,
 		[NODE_SRL] = DRAWING_SRL,
+		[NODE_MACHINE] = DRAWING_VM,
 	};
 	struct drawing_box box = {
 		.kind = kinds[node->type],

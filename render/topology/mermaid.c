@@ -88,6 +88,7 @@ static void node_write(struct flowchart *chart, size_t lab, size_t index, const 
 		[NODE_VM] = { "[", "]" },
 		[NODE_POD] = { "([", "])" },
 		[NODE_SRL] = { "{{", "}}" },
+		[NODE_MACHINE] = { "[", "]" },
 	};
 
 	buffer_format(chart->out, "    lab%zu_node%zu%s\"", lab, index, brackets[node->type][0]);

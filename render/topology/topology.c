@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "render/lab/machine_images.h"
+
 static int position_compare(const struct lab_interface *a, const struct lab_interface *b)
 {
 	if (a->line != b->line)
@@ -58,6 +60,8 @@ static void ends_build(struct arena *arena, const struct lab *lab, struct topolo
 
 static const char *node_image(const struct lab_node *node)
 {
+	struct machine_image found;
+
 	switch (node->type) {
 	case NODE_VM:
 		return node->vm->image;
@@ -65,12 +69,16 @@ static const char *node_image(const struct lab_node *node)
 		return node->pod->image;
 	case NODE_SRL:
 		return node->srl->image;
+	case NODE_MACHINE:
+		return machine_image_find(node->machine, 0, &found) ? found.image : NULL;
 	}
 	return NULL;
 }
 
 static const char *link_detail(struct arena *arena, const struct lab_link *link)
 {
+	if (link->join)
+		return arena_format(arena, "joined to %s/%s", link->join->lab, link->join->link);
 	switch (link->driver) {
 	case LINK_OVS:
 		return link->bridge;
@@ -80,6 +88,7 @@ static const char *link_detail(struct arena *arena, const struct lab_link *link)
 		return link->network;
 	case LINK_BRIDGE:
 	case LINK_OVN:
+	case LINK_JOINED:
 		break;
 	}
 	return NULL;
@@ -107,6 +116,7 @@ static void lab_build(struct arena *arena, const struct lab *lab, struct topolog
 			.driver = lab->links[i].driver,
 			.mtu = lab->links[i].mtu,
 			.detail = link_detail(arena, &lab->links[i]),
+			.joined = lab->links[i].join != NULL,
 		};
 	ends_build(arena, lab, out);
 }
@@ -136,7 +146,7 @@ void topology_deinit(struct topology *topology)
 
 bool topology_link_is_segment(const struct topology_link *link)
 {
-	return link->end_count != 2 || link->ends[0].node == link->ends[1].node;
+	return link->joined || link->end_count != 2 || link->ends[0].node == link->ends[1].node;
 }
 
 const char *topology_change_name(enum topology_change change)
@@ -165,7 +175,9 @@ const char *topology_change_mark(enum topology_change change)
 
 const char *topology_node_type_name(enum node_type type)
 {
-	static const char *const names[] = { [NODE_VM] = "vm", [NODE_POD] = "pod", [NODE_SRL] = "srl" };
+	static const char *const names[] = {
+		[NODE_VM] = "vm", [NODE_POD] = "pod", [NODE_SRL] = "srl", [NODE_MACHINE] = "virtualMachine"
+	};
 
 	return names[type];
 }
@@ -174,7 +186,7 @@ const char *topology_driver_name(enum link_driver driver)
 {
 	static const char *const names[] = {
 		[LINK_BRIDGE] = "bridge", [LINK_OVN] = "ovn",           [LINK_OVS] = "ovs",
-		[LINK_K8SLAN] = "k8slan", [LINK_EXISTING] = "existing",
+		[LINK_K8SLAN] = "k8slan", [LINK_EXISTING] = "existing", [LINK_JOINED] = "join",
 	};
 
 	return names[driver];

@@ -46,7 +46,8 @@ struct topology_link {
 	size_t end_count;
 	enum link_driver driver;
 	int64_t mtu; /* 0: the driver's own */
-	const char *detail; /* the bridge, network or VNI that the driver uses; NULL: none */
+	const char *detail; /* the bridge, network or VNI that the driver uses, or what is joined; NULL: none */
+	bool joined; /* it has more ends, in another lab */
 	enum topology_change change;
 	const struct topology_link *was;
 };

@@ -49,6 +49,12 @@ static bool look_up(void *context, const char *path, size_t most, struct buffer 
 	return true;
 }
 
+/* What a lab brings along may be the whole cluster's. */
+static bool is_at_home(const struct lab *lab, const char *namespace_name)
+{
+	return namespace_name ? text_equal(namespace_name, lab->namespace_name) : lab->manifest_count > 0;
+}
+
 static void check_objects(const struct lab *lab)
 {
 	cleanup(passwords) struct passwords passwords = PASSWORDS_INIT;
@@ -57,12 +63,12 @@ static void check_objects(const struct lab *lab)
 	bool good = objects_build(lab, &passwords, &out, &diagnostics);
 
 	must(good == (diagnostics.errors == 0));
-	must(good == (out.count > 0));
+	must(good ? out.count > 0 || lab->operation_count > 0 : out.count == 0);
 	for (size_t i = 0; i < out.count; i++) {
 		const json_t *object = out.objects[i].value;
 
 		must(json_text_at(object, "kind", NULL) && json_text_at(object, "apiVersion", NULL));
-		must(text_equal(json_text_at(object, "metadata", "namespace", NULL), lab->namespace_name));
+		must(is_at_home(lab, json_text_at(object, "metadata", "namespace", NULL)));
 		must(strlen(json_text_at(object, "metadata", "name", NULL)) > 0);
 	}
 	objects_clear(&out);
@@ -88,7 +94,7 @@ static void check_ports(const struct port_list *list)
 
 static void check_vm(const struct lab_vm *vm)
 {
-	must(vm->image && vm->disk_size);
+	must((vm->image && vm->disk_size) || (vm->root_disk && !*vm->root_disk));
 	must(vm->memory || vm->instancetype);
 	must(vm->cpu == NULL || *vm->cpu >= 1);
 	check_ports(vm->ports);
@@ -99,6 +105,8 @@ static void check_node(const struct lab *lab, const struct lab_node *node)
 	must(text_is_dns_label(node->object_name));
 	if (node->type == NODE_VM)
 		check_vm(node->vm);
+	else if (node->type == NODE_MACHINE)
+		must(node->machine->spec->kind == YAML_MAPPING);
 	else
 		must(node->type == NODE_POD ? node->pod->image != NULL : node->srl->image != NULL);
 	for (size_t i = 0; i < node->interface_count; i++)
@@ -110,13 +118,19 @@ static void check_lab(const struct lab *lab)
 	must(text_is_dns_label(lab->name) && text_is_dns_label(lab->namespace_name));
 	if (!lab->valid)
 		return;
-	must(lab->node_count > 0);
+	must(lab->node_count + lab->manifest_count + lab->disk_count + lab->operation_count > 0);
 	must(lab->next_change == 0 || lab->next_change > NOW);
 	for (size_t i = 0; i < lab->dependency_count; i++)
 		must(text_is_dns_label(lab->dependencies[i].name) &&
 		     text_is_dns_label(lab->dependencies[i].namespace_name));
 	for (size_t i = 0; i < lab->link_count; i++)
-		must(text_is_dns_label(lab->links[i].object_name));
+		must(text_is_dns_label(lab->links[i].object_name) && lab->links[i].driver != LINK_JOINED);
+	for (size_t i = 0; i < lab->manifest_count; i++)
+		must(lab->manifests[i].kind && lab->manifests[i].name);
+	for (size_t i = 0; i < lab->disk_count; i++)
+		must(text_is_dns_label(lab->disks[i].object_name));
+	for (size_t i = 0; i < lab->operation_count; i++)
+		must(lab->operations[i].machine_object != NULL);
 	for (size_t i = 0; i < lab->node_count; i++) {
 		must(i == 0 || strcmp(lab->nodes[i - 1].name, lab->nodes[i].name) < 0);
 		check_node(lab, &lab->nodes[i]);

@@ -13,6 +13,8 @@ enum { UNTAGGED_VLAN = 1 };
 
 static bool has_vlans(const struct lab *lab, const struct lab_link *link)
 {
+	if (link->join)
+		return link->join->has_vlans;
 	for (size_t i = 0; i < lab->node_count; i++)
 		for (size_t j = 0; j < lab->nodes[i].interface_count; j++)
 			if (lab->nodes[i].interfaces[j].link == link && lab->nodes[i].interfaces[j].vlan)

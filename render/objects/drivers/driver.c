@@ -11,7 +11,7 @@ const struct driver *driver_of(const struct lab_link *link)
 {
 	static const struct driver *const drivers[] = {
 		[LINK_BRIDGE] = &driver_bridge, [LINK_OVN] = &driver_ovn,           [LINK_OVS] = &driver_ovs,
-		[LINK_K8SLAN] = &driver_k8slan, [LINK_EXISTING] = &driver_existing,
+		[LINK_K8SLAN] = &driver_k8slan, [LINK_EXISTING] = &driver_existing, [LINK_JOINED] = &driver_joined,
 	};
 
 	return drivers[link->driver];

@@ -48,6 +48,14 @@ struct driver {
 
 extern const struct driver driver_bridge, driver_ovn, driver_ovs, driver_k8slan, driver_existing;
 
+/* Of a link that joins another: refuses nothing and makes nothing, until the other's driver is known. */
+extern const struct driver driver_joined;
+
+enum { LAN_SPOKES_MAX = 4095 /* k8slan's own limit */ };
+
+/* Whether the names that k8slan makes of the link and a spoke's number are short enough. */
+bool lan_spoke_fits(const struct lab_link *link, size_t spoke);
+
 /* By enum link_driver; ends with NULL. */
 extern const char *const driver_names[];
 

@@ -20,7 +20,6 @@
 #include "render/objects/identity.h"
 
 enum {
-	SPOKES_MAX = 4095, /* k8slan's own limit */
 	RESOURCE_NAME_MAX = 63,
 	VXLAN_PORT = 48622 /* as KNL's; another than the one that a cluster network may use */
 };
@@ -30,29 +29,44 @@ enum {
 #define RESOURCE_DOMAIN "macvtap.k8slan.io"
 #define NAMESPACE_FOLDER "/run/k8slan/netns"
 
-/* At most 13 characters: positions are below SPOKES_MAX. */
-static char *spoke_name_new(const struct lab_link *link, size_t position)
+/* At most 13 characters: numbers are below LAN_SPOKES_MAX. */
+static char *spoke_name_new(const struct lab_link *link, size_t number)
 {
-	return string_format("ls%06llx-%zu", (unsigned long long)link->vni, position);
+	return string_format("ls%06llx-%zu", (unsigned long long)link->vni, number);
+}
+
+/* Ends are numbered by their position, but for those of other labs. */
+static size_t spoke_of(const struct lab_interface *interface)
+{
+	const struct lab_join *join = interface->link->join;
+
+	return join && join->spokes ? join->spokes[interface->position] : interface->position;
 }
 
 /* What k8slan calls the veth's attachment and device. */
 static char *veth_name_new(const struct lab_interface *interface)
 {
-	cleanup(free) char *spoke = spoke_name_new(interface->link, interface->position);
+	cleanup(free) char *spoke = spoke_name_new(interface->link, spoke_of(interface));
 
 	return string_format(VETH_PREFIX "%s-%s", interface->link->object_name, spoke);
 }
 
+static void spoke_append(const struct lab_link *link, size_t number, json_t *spokes)
+{
+	cleanup(free) char *spoke = spoke_name_new(link, number);
+
+	json_array_append_new(spokes, json_string(spoke));
+}
+
 static json_t *spokes_build(const struct lab_link *link)
 {
+	size_t own = link->spokes ? link->spokes->own : link->end_count;
 	json_t *spokes = json_array();
 
-	for (size_t i = 0; i < link->end_count; i++) {
-		cleanup(free) char *spoke = spoke_name_new(link, i);
-
-		json_array_append_new(spokes, json_string(spoke));
-	}
+	for (size_t i = 0; i < own; i++)
+		spoke_append(link, i, spokes);
+	for (size_t i = 0; link->spokes && i < link->spokes->joined_count; i++)
+		spoke_append(link, link->spokes->joined[i], spokes);
 	return spokes;
 }
 
@@ -118,7 +132,7 @@ static json_t *build_attachment(const struct lab *lab, const struct lab_node *no
 	if (!attachment_takes_addresses(node, interface))
 		return NULL;
 	name = own_name_new(interface);
-	spoke = spoke_name_new(interface->link, interface->position);
+	spoke = spoke_name_new(interface->link, spoke_of(interface));
 	namespace_path = string_format(NAMESPACE_FOLDER "/%s", interface->link->object_name);
 	return attachment_build(lab, name, node->name,
 				json_pack("{s:s, s:s, s:s, s:b, s:s, s:s, s:o, s:o*}", "cniVersion", "0.3.1", "name",
@@ -135,7 +149,7 @@ static char *attachment_name_new(const struct lab_node *node, const struct lab_i
 		return own_name_new(interface);
 	if (node_is_pod(node))
 		return veth_name_new(interface);
-	spoke = spoke_name_new(interface->link, interface->position);
+	spoke = spoke_name_new(interface->link, spoke_of(interface));
 	return string_format(MACVTAP_PREFIX "%s-%s", interface->link->object_name, spoke);
 }
 
@@ -151,16 +165,27 @@ static char *resource_new(const struct lab_interface *interface)
 	return string_format(RESOURCE_DOMAIN "/%s", veth);
 }
 
-/* The longest device is the veth of the last spoke. */
+/* The longest device is the veth of a spoke. */
+static size_t name_length_max(const struct lab_link *link, size_t spoke)
+{
+	cleanup(free) char *name = spoke_name_new(link, spoke);
+
+	return RESOURCE_NAME_MAX - strlen(VETH_PREFIX) - 1 - strlen(name);
+}
+
+bool lan_spoke_fits(const struct lab_link *link, size_t spoke)
+{
+	return strlen(link->object_name) <= name_length_max(link, spoke);
+}
+
 static void check(struct reader *reader, const struct lab_link *link)
 {
-	cleanup(free) char *last = spoke_name_new(link, link->end_count ? link->end_count - 1 : 0);
-	size_t most = RESOURCE_NAME_MAX - strlen(VETH_PREFIX) - 1 - strlen(last);
+	size_t most = name_length_max(link, link->end_count ? link->end_count - 1 : 0);
 
-	if (link->end_count > SPOKES_MAX)
+	if (link->end_count > LAN_SPOKES_MAX)
 		reader_error(reader, link->line, link->column,
 			     "link \"%s\" has %zu connectors; driver k8slan takes at most %d", link->name,
-			     link->end_count, SPOKES_MAX);
+			     link->end_count, LAN_SPOKES_MAX);
 	else if (link->object_name && strlen(link->object_name) > most)
 		reader_error(
 			reader, link->line, link->column,

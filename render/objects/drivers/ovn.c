@@ -16,7 +16,9 @@
  * in their names, so that names which are only joined could meet. */
 static char *network_name_new(const struct lab *lab, const struct lab_link *link)
 {
-	cleanup(free) char *identity = string_format("%s/%s/%s", lab->namespace_name, lab->name, link->name);
+	const struct lab_join *join = link->join;
+	cleanup(free) char *identity = string_format("%s/%s/%s", lab->namespace_name, join ? join->lab : lab->name,
+						     join ? join->link : link->name);
 	char hash[SHA256_TEXT_SIZE];
 
 	sha256_text(identity, strlen(identity), hash);

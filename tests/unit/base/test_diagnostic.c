@@ -39,9 +39,29 @@ START_TEST(beyond_the_bound_they_are_counted)
 }
 END_TEST
 
+START_TEST(warnings_make_room_for_errors)
+{
+	cleanup(diagnostics) struct diagnostics list = DIAGNOSTICS_INIT;
+	size_t errors = 0;
+
+	for (int i = 0; i < DIAGNOSTICS_MAX; i++)
+		diagnostics_add(&list, i ? DIAGNOSTIC_WARNING : DIAGNOSTIC_ERROR, "a", (size_t)i, 1, "x");
+	for (int i = 0; i < 3; i++)
+		diagnostics_add(&list, DIAGNOSTIC_ERROR, "b", (size_t)i, 1, "y");
+	diagnostics_add(&list, DIAGNOSTIC_WARNING, "c", 1, 1, "z");
+	for (size_t i = 0; i < list.count; i++)
+		errors += list.items[i].severity == DIAGNOSTIC_ERROR;
+	ck_assert_uint_eq(list.count, DIAGNOSTICS_MAX);
+	ck_assert_uint_eq(errors, 4);
+	ck_assert_uint_eq(list.errors, 4);
+	ck_assert_uint_eq(list.dropped, 4);
+}
+END_TEST
+
 int main(void)
 {
-	const TTest *const tests[] = { sorted_by_place_and_written_with_it, beyond_the_bound_they_are_counted };
+	const TTest *const tests[] = { sorted_by_place_and_written_with_it, beyond_the_bound_they_are_counted,
+				       warnings_make_room_for_errors };
 
 	return suite_run("diagnostic", tests, ARRAY_SIZE(tests));
 }

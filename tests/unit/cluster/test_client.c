@@ -63,6 +63,43 @@ START_TEST(retried)
 }
 END_TEST
 
+/* What must not be done twice: of the failures only those after which nothing can have been done. */
+static const struct once_case {
+	const char *name, *answer;
+	size_t requests;
+} once_cases[] = {
+	{ "500", BROKEN, 1 },
+	{ "503", ANSWER("503 Later", "", "0", ""), 1 },
+	{ "504", ANSWER("504 Late", "", "0", ""), 1 },
+	{ "a lost connection", NULL, 1 },
+	{ "half an answer", "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\n{", 1 },
+	{ "429", ANSWER("429 Many", "", "0", ""), 2 },
+};
+
+START_TEST(sent_once)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(once_cases); i++) {
+		const struct once_case *c = &once_cases[i];
+		const char *const answers[] = { GOOD, c->answer, GOOD, GOOD };
+		const struct client_request request = { .method = CLIENT_PUT, .path = "/x", .once = true };
+		struct connection connection = { .token = string_copy("secret") };
+		struct client_settings settings = { .attempt_timeout_ms = 300 };
+		struct scene scene;
+
+		scene_start(&scene, answers, ARRAY_SIZE(answers), &connection, &settings);
+		scene_ask(&scene, CLIENT_GET, "/x"); /* leaves a connection behind */
+		scene_wait(&scene, 1);
+		client_send(scene.client, &request, scene_on_answer, &scene);
+		scene_wait(&scene, 2);
+		ck_assert_msg(scene.server.requests == 1 + c->requests, "%s: %zu requests", c->name,
+			      scene.server.requests - 1);
+		ck_assert_msg((scene.err.code == ERROR_NONE) == (c->requests == 2), "%s: HTTP %ld: %s", c->name,
+			      scene.status, scene.err.message);
+		scene_end(&scene);
+	}
+}
+END_TEST
+
 static const struct form_case {
 	enum client_method method;
 	const char *line, *type;
@@ -298,6 +335,7 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		retried,
+		sent_once,
 		requests_as_sent,
 		retry_after_is_for_everybody,
 		gives_up_at_the_deadline,

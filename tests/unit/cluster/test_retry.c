@@ -78,10 +78,27 @@ START_TEST(retry_after_is_bounded)
 }
 END_TEST
 
+/* What must not be done twice is tried again only where it cannot have been done. */
+START_TEST(what_is_done_once)
+{
+	ck_assert(retry_status_is_undone(429));
+	for (size_t i = 0; i < ARRAY_SIZE(status_cases); i++)
+		ck_assert_msg(!retry_status_is_undone(status_cases[i].status) || status_cases[i].status == 429,
+			      "HTTP %ld", status_cases[i].status);
+	for (size_t i = 0; i < ARRAY_SIZE(network_cases); i++)
+		ck_assert_msg(!retry_network_is_unsent(network_cases[i].code) || network_cases[i].passes, "%s",
+			      curl_easy_strerror(network_cases[i].code));
+	ck_assert(retry_network_is_unsent(CURLE_COULDNT_CONNECT));
+	ck_assert(!retry_network_is_unsent(CURLE_OPERATION_TIMEDOUT));
+	ck_assert(!retry_network_is_unsent(CURLE_GOT_NOTHING));
+	ck_assert(!retry_network_is_unsent(CURLE_RECV_ERROR));
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = { status_decides, network_failure_decides, delay_doubles_to_a_bound,
-				       retry_after_is_bounded };
+				       retry_after_is_bounded, what_is_done_once };
 
 	return suite_run("cluster/retry", tests, ARRAY_SIZE(tests));
 }

@@ -1,7 +1,7 @@
 /* Calls a command as main() would, and keeps what it prints. */
 #pragma once
 
-enum { CALL_ARGUMENTS_MAX = 6 };
+enum { CALL_ARGUMENTS_MAX = 8 };
 
 struct call {
 	int code;

@@ -12,7 +12,7 @@
 #include "tests/unit/daemon/call.h"
 #include "tests/unit/suite.h"
 
-static const char good[] = "examples-repo";
+static const char good[] = "examples-repo/labs", defaults[] = "examples-repo/knlcfg.yaml";
 static const char bad[] = "tests/golden/invalid/bad.yaml";
 
 static const struct {
@@ -22,17 +22,27 @@ static const struct {
 	int code;
 	const char *out, *err; /* how it begins; "" for nothing at all */
 } calls[] = {
-	{ "yaml", command_render, { "render", good }, 0, "---\napiVersion: ", "" },
-	{ "json", command_render, { "render", "--output=json", good }, 0, "{\n  \"apiVersion\": \"v1\"", "" },
-	{ "after the path", command_render, { "render", good, "-o", "json" }, 0, "{\n", "" },
+	{ "yaml", command_render, { "render", good, defaults }, 0, "---\napiVersion: ", "" },
+	{ "json",
+	  command_render,
+	  { "render", "--output=json", good, defaults },
+	  0,
+	  "{\n  \"apiVersion\": \"v1\"",
+	  "" },
+	{ "after the path", command_render, { "render", good, defaults, "-o", "json" }, 0, "{\n", "" },
 	{ "render a bad lab",
 	  command_render,
 	  { "render", bad },
 	  1,
 	  "",
 	  "tests/golden/invalid/bad.yaml:7:22: error: " },
-	{ "render others", command_render, { "render", bad, good }, 1, "---\n", "tests/golden/invalid/bad.yaml:7:" },
-	{ "good", command_validate, { "validate", good }, 0, "35 labs, 76 nodes: ok\n", "" },
+	{ "render others",
+	  command_render,
+	  { "render", bad, good, defaults },
+	  1,
+	  "---\n",
+	  "tests/golden/invalid/bad.yaml:7:" },
+	{ "good", command_validate, { "validate", good, defaults }, 0, "35 labs, 76 nodes: ok\n", "" },
 	{ "bad",
 	  command_validate,
 	  { "validate", bad },

@@ -10,12 +10,15 @@
 #include "daemon/command_convert.h"
 #include "daemon/command_lint.h"
 #include "daemon/command_new.h"
+#include "daemon/command_render.h"
 #include "daemon/command_validate.h"
 #include "render/render.h"
 #include "tests/unit/daemon/call.h"
 #include "tests/unit/suite.h"
 
 static const char topology[] = "tests/golden-convert/linux/input.clab.yml";
+
+static const char machine[] = "examples-repo/dialects/kubevirt/as-kubevirt-has-it.yaml";
 
 static const char told[] = "The VMs' user lab has the password ";
 
@@ -65,13 +68,63 @@ static const struct {
 	  1,
 	  "",
 	  "error: examples-repo has more than one file; " },
-	{ "convert nothing", command_convert, { "convert" }, 2, "", "error: no topology file is named\n" },
+	{ "convert nothing", command_convert, { "convert" }, 2, "", "error: no file is named\n" },
 	{ "convert what is missing",
 	  command_convert,
 	  { "convert", "missing" },
 	  1,
 	  "",
 	  "error: cannot open missing: " },
+	{ "convert a dialect",
+	  command_convert,
+	  { "convert", "--from", "kubevirt", machine },
+	  0,
+	  "apiVersion: labsync.dev/v1alpha1\nkind: Lab\n",
+	  "" },
+	{ "convert a dialect to objects",
+	  command_convert,
+	  { "convert", "-f", "kubevirt", "-t", "kubevirt", "-n", "ours", machine },
+	  0,
+	  "apiVersion: ",
+	  "" },
+	{ "convert another dialect",
+	  command_convert,
+	  { "convert", "--from", "deckhouse", machine },
+	  1,
+	  "",
+	  "examples-repo/dialects/kubevirt/as-kubevirt-has-it.yaml: error: there is no document of Deckhouse "
+	  "Virtualization\n" },
+	{ "convert no dialect",
+	  command_convert,
+	  { "convert", "--from", "vmware", machine },
+	  2,
+	  "",
+	  "error: --from \"vmware\" is no format; use containerlab, kubevirt, controlplane, deckhouse or "
+	  "vmoperator\n" },
+	{ "convert to nothing",
+	  command_convert,
+	  { "convert", "--from", "kubevirt", "--to", "xml", machine },
+	  2,
+	  "",
+	  "error: --to is \"lab\" or \"kubevirt\", not \"xml\"\n" },
+	{ "convert a topology to objects",
+	  command_convert,
+	  { "convert", "--to", "kubevirt", topology },
+	  2,
+	  "",
+	  "error: --to kubevirt is of VMs' formats; " },
+	{ "convert a dialect that is missing",
+	  command_convert,
+	  { "convert", "--from", "kubevirt", "missing" },
+	  1,
+	  "",
+	  "error: cannot open missing: " },
+	{ "new from",
+	  command_new,
+	  { "new", "--from", "kubevirt", "demo" },
+	  2,
+	  "",
+	  "error: this command has no --from\n" },
 	{ "convert, no option", command_convert, { "convert", "--nonsense", topology }, 2, "", "convert: " },
 	{ "convert, help", command_convert, { "convert", "--help" }, 0, "Usage: labsync convert ", "" },
 };
@@ -100,6 +153,47 @@ START_TEST(each_call_ends_as_it_should)
 		ck_assert_msg(begins(call.out, calls[i].out), "%s: %s", calls[i].name, call.out);
 		ck_assert_msg(begins(call.err, calls[i].err), "%s: %s", calls[i].name, call.err);
 	}
+}
+END_TEST
+
+/* Line by line, but for those that say which file it was. */
+static void texts_compare(const char *a, const char *b)
+{
+	while (*a && *b) {
+		size_t length = strcspn(a, "\n"), other = strcspn(b, "\n");
+
+		ck_assert_msg(memmem(a, length, "labsync.dev/path", 16) ||
+				      (length == other && memcmp(a, b, length) == 0),
+			      "%.*s became %.*s", (int)length, a, (int)other, b);
+		a += length + (a[length] == '\n');
+		b += other + (b[other] == '\n');
+	}
+	ck_assert_str_eq(a, b);
+}
+
+START_TEST(what_is_converted_renders_the_same_objects)
+{
+	cleanup(free) char *folder = string_copy("/tmp/labsync-test-XXXXXX");
+	cleanup(free) char *lab = NULL;
+	cleanup(call) struct call objects = { .code = -1 }, labs = { .code = -1 }, again = { .code = -1 },
+				  twice = { .code = -1 }, validated = { .code = -1 };
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	lab = string_format("%s/lab.yaml", folder);
+	call_make(&labs, command_convert, (const char *[]){ "convert", "-f", "kubevirt", "-o", lab, machine, NULL });
+	ck_assert_msg(labs.code == 0, "%s", labs.err);
+	ck_assert_str_eq(labs.out, "");
+	call_make(&twice, command_convert, (const char *[]){ "convert", "-f", "kubevirt", "-o", lab, machine, NULL });
+	ck_assert_int_eq(twice.code, 1);
+	ck_assert_ptr_nonnull(strstr(twice.err, "is there already; name another file, or remove it\n"));
+	call_make(&validated, command_validate, (const char *[]){ "validate", lab, NULL });
+	ck_assert_msg(validated.code == 0, "%s", validated.err);
+	call_make(&again, command_render, (const char *[]){ "render", lab, NULL });
+	call_make(&objects, command_render, (const char *[]){ "render", machine, NULL });
+	unlink(lab);
+	rmdir(folder);
+	ck_assert_int_eq(objects.code, 0);
+	texts_compare(objects.out, again.out);
 }
 END_TEST
 
@@ -225,6 +319,7 @@ END_TEST
 int main(void)
 {
 	const TTest *tests[] = { each_call_ends_as_it_should,
+				 what_is_converted_renders_the_same_objects,
 				 the_first_lab_is_a_good_one,
 				 the_first_lab_passes_lint_and_has_a_password_of_its_own,
 				 files_are_found_beside_the_topology,

@@ -59,9 +59,16 @@ static inline void visit_compare(void *context, const struct lab *lab)
 	ck_assert_msg(lab->valid == other->valid, "%s is valid for one alone", lab->name);
 	ck_assert_uint_eq(lab->node_count, other->node_count);
 	ck_assert_uint_eq(lab->link_count, other->link_count);
+	ck_assert_uint_eq(lab->manifest_count, other->manifest_count);
+	ck_assert_uint_eq(lab->disk_count, other->disk_count);
+	ck_assert_uint_eq(lab->operation_count, other->operation_count);
+	ck_assert_pstr_eq(lab->worker_group, other->worker_group);
 	ck_assert_uint_eq(lab->dependency_count, other->dependency_count);
-	for (size_t i = 0; i < lab->link_count; i++)
+	for (size_t i = 0; lab->valid && i < lab->link_count; i++) {
 		ck_assert_int_eq(lab->links[i].vni, other->links[i].vni);
+		ck_assert_int_eq(lab->links[i].driver, other->links[i].driver);
+		ck_assert_str_eq(lab->links[i].object_name, other->links[i].object_name);
+	}
 	for (size_t i = 0; i < lab->dependency_count; i++)
 		ck_assert_str_eq(lab->dependencies[i].name, other->dependencies[i].name);
 }

@@ -43,9 +43,10 @@ static const struct refusal node_refusals[] = {
 	{ "unknown field with a near one", VM_BAD("imgae: docker://x"),
 	  "9:9: error: unknown field \"imgae\" in vm; did you mean \"image\"?" },
 	{ "unknown field far from all", "spec:\n  vlan: 3\n",
-	  "6:3: error: unknown field \"vlan\" in spec; it takes defaults, dependsOn, expires, instances, labels, "
+	  "6:3: error: unknown field \"vlan\" in spec; it takes defaults, dependsOn, disks, expires, instances, "
+	  "labels, "
 	  "links, "
-	  "nodes, schedule, storageClass, suspend, variables" },
+	  "nodes, objectNames, objects, operations, schedule, storageClass, suspend, variables" },
 	{ "unknown type", "spec:\n  nodes:\n    r1: {vmm: {}}\n",
 	  "7:10: error: unknown field \"vmm\" in node; did you mean \"vm\"?" },
 	{ "type of KNL's", "spec:\n  nodes:\n    r1: {vsim: {}}\n",
@@ -139,8 +140,8 @@ static const struct refusal vm_refusals[] = {
 	  "11:17: error: cpuPin must be true or false, not a string" },
 	{ "huge pages", VM_FIELDS "        hugePage: true\n        memory: 1536Mi\n",
 	  "12:17: error: hugePage needs memory in multiples of 1Gi, not 1536Mi; write it like 4Gi" },
-	{ "init", VM_FIELDS "        init: sysprep\n",
-	  "11:15: error: init \"sysprep\" is not known; use cloud-init or ignition" },
+	{ "init", VM_FIELDS "        init: butane\n",
+	  "11:15: error: init \"butane\" is not known; use cloud-init, ignition, sysprep or none" },
 	{ "user", VM_FIELDS "        user: Admin\n",
 	  "11:15: error: user \"Admin\" is no Linux user name; use at most 32 of a-z, 0-9, \"_\" and \"-\", "
 	  "beginning "

@@ -19,10 +19,36 @@
 	"  instances: 2\n  nodes: {a: {vm: {" SAFE "}}, b: {vm: {" SAFE "}}}\n  links:\n"                            \
 	"    l: {driver: " driver ", nodes: [{node: a, addrs: [10.0.0.1/24]}, {node: b, addrs: [10.0.0.2/24]}]}\n"
 
+/* `address` is that of the end in the other lab. */
+#define JOINING(address)                                                                                             \
+	TWO("    l:\n      nodes: [{node: a, addrs: [10.0.0.1/24]},\n              {node: b, addrs: "                \
+	    "[10.0.0.2/24]}]\n")                                                                                     \
+	"---\napiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: edge, namespace: labs}\nspec:\n"         \
+	"  nodes: {c: {vm: {" SAFE "}}}\n  links:\n    up: {join: ring/l, nodes: [{node: c, addrs: [" address        \
+	"]}]}\n"
+
+#define MACHINE(image)                                                                                               \
+	"apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: ring, namespace: labs}\nspec:\n  nodes:\n"    \
+	"    a:\n      virtualMachine:\n        spec:\n          running: true\n          template: {spec: "         \
+	"{domain: "                                                                                                  \
+	"{devices: {}}, volumes: [{name: r, containerDisk: {" image "}}]}}\n"
+
 static const struct {
 	const char *text, *expected; /* all findings */
 } cases[] = {
 	{ VM(SAFE), "" },
+	{ VM("image: 'docker://example.org/vm:1', diskSize: 10Gi, init: none"), "" },
+	{ VM(SAFE ", guestOS: windows"), "" },
+	{ VM(SAFE ", guestOS: windows, hostname: domain-controller"),
+	  "labs/a.yaml:5:16: warning: host name \"domain-controller\" has 17 characters, of which Windows shows "
+	  "others "
+	  "the first 15; set a shorter hostname [windows-name]\n" },
+	{ VM(SAFE ", interfaces: [{name: a, network: x, mac: 32:00:00:00:00:01}, {name: b, network: z}]"), "" },
+	{ "apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: ring, namespace: labs}\nspec:\n"
+	  "  instances: 2\n"
+	  "  nodes: {a: {vm: {" SAFE ", interfaces: [{name: a, network: x, mac: '32:00:00:00:00:01'}]}}}\n",
+	  "labs/a.yaml:6:130: warning: mac 32:00:00:00:00:01 is also that of node \"a\" of lab \"ring-01\" at "
+	  "labs/a.yaml:6:130, and both are on network labs/x; change one [shared-address]\n" },
 	{ VM("image: 'docker://example.org/vm:1', diskSize: 10Gi"),
 	  "labs/a.yaml:5:16: warning: vm \"r1\" has the built-in password, which everybody knows; set passwdSecret "
 	  "or "
@@ -118,6 +144,18 @@ static const struct {
 	  "labs/a.yaml:8:86, and both are on VLAN 10 of bridge br1; change one [shared-address]\n" },
 	{ INSTANCES("existing, network: '${lab}'"), "" },
 	{ INSTANCES("bridge"), "" },
+	/* Only a lab that joins is on the link of another. */
+	{ JOINING("10.0.0.3/24"), "" },
+	{ JOINING("10.0.0.2/24"),
+	  "labs/a.yaml:18:32: warning: address 10.0.0.2/24 is also that of node \"b\" of lab \"ring\" at "
+	  "labs/a.yaml:10:15, and both are on link ring/l of namespace labs; change one [shared-address]\n" },
+	{ MACHINE("image: 'example.org/vm:1'"), "" },
+	{ MACHINE("image: example.org/vm"), "labs/a.yaml:10:95: warning: the image has no tag, which means "
+					    "\"latest\"; add the tag of one release, or a "
+					    "digest [unpinned-image]\n" },
+	{ LAB_HEAD "spec: {nodes: {p: {pod: {image: example.org/app:1}}}}\n", "" },
+	{ "apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: d}\nspec: {disks: [{name: a, size: 1Gi}]}\n",
+	  "" },
 };
 
 static void lint_text(struct lint *lint, struct lab_reading *reading, const char *text, const char *const *disabled)

@@ -62,6 +62,24 @@ static void state_write(const struct rendered_lab *lab, struct buffer *out)
 	buffer_append_char(out, '\n');
 }
 
+/* Nor what is done once. */
+static void operations_write(const struct rendered_lab *lab, struct buffer *out)
+{
+	for (size_t i = 0; i < lab->operation_count; i++) {
+		const struct rendered_operation *operation = &lab->operations[i];
+
+		buffer_format(out, "# lab %s/%s, operation %s: %s of %s", lab->namespace_name, lab->name,
+			      operation->name, operation_type_name(operation->type), operation->machine);
+		if (operation->grace_period != OPERATION_GRACE_NONE)
+			buffer_format(out, ", grace period %lld s", (long long)operation->grace_period);
+		if (operation->snapshot)
+			buffer_format(out, ", snapshot %s", operation->snapshot);
+		if (operation->target)
+			buffer_format(out, ", target %s", operation->target);
+		buffer_append_char(out, '\n');
+	}
+}
+
 static void result_write(const struct render_result *result, struct buffer *out)
 {
 	for (size_t i = 0; i < result->diagnostics.count; i++) {
@@ -71,6 +89,8 @@ static void result_write(const struct render_result *result, struct buffer *out)
 	}
 	for (size_t i = 0; i < result->count; i++)
 		state_write(&result->labs[i], out);
+	for (size_t i = 0; i < result->count; i++)
+		operations_write(&result->labs[i], out);
 	for (size_t i = 0; i < result->count; i++) {
 		for (size_t j = 0; j < result->labs[i].count; j++) {
 			buffer_append_text(out, "---\n");

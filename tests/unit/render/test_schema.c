@@ -126,6 +126,10 @@ static const struct lab_place {
 	{ "Lab.spec.nodes.srl.", LAB_HEAD "spec: {nodes: {r1: {srl: {%simage: 'x:1'}}}}\n" },
 	{ "Lab.spec.nodes.vm.disks.", LAB_HEAD
 	  "spec: {nodes: {r1: {vm: {image: 'docker://x', diskSize: 1Gi, disks: [{%sname: a, size: 1Gi}]}}}}\n" },
+	{ "Lab.spec.nodes.vm.tpm.",
+	  LAB_HEAD "spec: {nodes: {r1: {vm: {image: 'docker://x', diskSize: 1Gi, tpm: {%s}}}}}\n" },
+	{ "Lab.spec.nodes.vm.cloudInit.", LAB_HEAD "spec: {nodes: {r1: {vm: {image: 'docker://x', diskSize: 1Gi, "
+						   "cloudInit: {%suserData: {packages: [frr]}}}}}}\n" },
 	{ "Lab.spec.nodes.vm.", LAB_HEAD "spec: {nodes: {r1: {vm: {%simage: 'docker://x', diskSize: 1Gi}}}}\n" },
 	{ "Lab.spec.nodes.pod.", LAB_HEAD "spec: {nodes: {r1: {pod: {%simage: x}}}}\n" },
 };
@@ -176,8 +180,9 @@ static const struct {
 	{ "labb", "unknown kind \"labb\"; did you mean \"Lab\"?" },
 	{ "Deployment", "unknown kind \"Deployment\"; see labsync explain" },
 	{ "lab.spec.nodes.vm.diskSze", "unknown field \"diskSze\" in lab.spec.nodes.vm; did you mean \"diskSize\"?" },
-	{ "lab.spec.zebras", "unknown field \"zebras\" in lab.spec; it takes defaults, dependsOn, expires, "
-			     "instances, labels, links, nodes, schedule, storageClass, suspend, variables" },
+	{ "lab.spec.zebras", "unknown field \"zebras\" in lab.spec; it takes defaults, dependsOn, disks, expires, "
+			     "instances, labels, links, nodes, objectNames, objects, operations, schedule, "
+			     "storageClass, suspend, variables" },
 	{ "lab.spec.nodes.vm.cpu.x", "unknown field \"x\" in lab.spec.nodes.vm.cpu; it has no fields" },
 	{ "lab.", "unknown field \"\" in lab; it takes apiVersion, kind, metadata, spec, status" },
 	{ "", "unknown kind \"\"; see labsync explain" },

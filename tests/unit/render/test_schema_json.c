@@ -64,7 +64,30 @@ static const struct {
 	{ VM("cpuPin: 'true'"), false },
 	{ VM("hugePage: false"), true },
 	{ VM("init: ignition"), true },
-	{ VM("init: sysprep"), false },
+	{ VM("init: sysprep, sysprep: {secret: a}"), true },
+	{ VM("init: butane"), false },
+	{ VM("init: none"), true },
+	{ VM("timezone: Europe/Berlin"), true },
+	{ VM("timezone: Europe Berlin"), false },
+	{ VM("guestOS: windows"), true },
+	{ VM("guestOS: Windows"), false },
+	{ VM("tpm: {}"), true },
+	{ VM("tpm: true"), false },
+	{ VM("interfaces: []"), true },
+	{ VM("interfaces: [{name: a_b, network: pod}, {name: c, network: d/e, mac: 32:20:22:99:99:01}]"), true },
+	{ VM("interfaces: [{name: a}]"), false },
+	{ VM("interfaces: [{name: a, network: B}]"), false },
+	{ VM("interfaces: [{name: a.b, network: pod}]"), false },
+	{ VM("resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: 2}}"), true },
+	{ VM("resources: {requests: {disk: 1Gi}}"), false },
+	{ VM("dns: {nameservers: [192.0.2.53], searches: [example.org]}"), true },
+	{ VM("dns: {searches: [Example.org]}"), false },
+	{ VM("subdomain: a.b"), false },
+	{ VM("labels: {a: b}, annotations: {a: 'b c'}, immutable: {a: 1, b: c}"), true },
+	{ VM("disks: [{name: a, secret: b, volumeLabel: C}]"), true },
+	{ VM("disks: [{name: a, secret: b, volumeLabel: 'c d'}]"), false },
+	{ VM("cloudInit: {only: true, networkData: {version: 2}}"), true },
+	{ VM("cloudInit: {only: true, userData: a, type: configDrive}"), false },
 	{ VM("init: null"), true },
 	{ VM("user: Admin"), false },
 	{ VM("user: _a-1"), true },
@@ -212,7 +235,9 @@ END_TEST
 /* Those of the golden tests that have no error, and the examples. */
 START_TEST(good_labs_are_accepted)
 {
-	static const char *const paths[] = { "examples-repo", "tests/golden" };
+	/* What is in other systems' formats is not in the schema. */
+	static const char *const paths[] = { "examples-repo/labs", "examples-repo/knlcfg.yaml",
+					     "examples-repo/dialects/knl", "tests/golden" };
 	cleanup(json) json_t *schema = json_schema_build(NULL);
 	cleanup(files) struct files files = FILES_INIT;
 	cleanup(error) struct error err = ERROR_INIT;

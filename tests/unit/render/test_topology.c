@@ -28,6 +28,21 @@ static const char *const one_is_bad =
 	GRAPH_LAB("bad") "spec: {nodes: {p: {pod: {imgae: a}}}}\n---\n" GRAPH_LAB("a") "spec: {nodes: {p: " GRAPH_POD
 										       "}}\n";
 
+/* A lab that has only objects, and one whose link has more ends in another. */
+static const char *const joined =
+	"apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: bare, namespace: labs}\nspec: {disks: [{name: "
+	"d, size: "
+	"1Gi}]}\n---\n"
+	"apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: core, namespace: labs}\nspec:\n"
+	"  nodes: {p: " GRAPH_POD ", q: " GRAPH_POD "}\n  links: {lan: {nodes: [{node: p}, {node: q}]}}\n---\n"
+	"apiVersion: labsync.dev/v1alpha1\nkind: Lab\nmetadata: {name: edge, namespace: labs}\nspec:\n  nodes:\n    "
+	"m: "
+	"{virtualMachine: "
+	"{spec: {running: true, template: {spec: {domain: {memory: {guest: 1Gi}, devices: {autoattachPodInterface: "
+	"false}}, "
+	"volumes: [{name: r, containerDisk: {image: 'debian:12'}}]}}}}}\n    o: " GRAPH_POD "\n"
+	"  links: {up: {join: core/lan, nodes: [{node: m}, {node: o}]}}\n";
+
 #define DOT_HEAD                                                                                                     \
 	"graph {\n  graph [rankdir=LR, ranksep=2, nodesep=0.6];\n  node [fontname=\"sans-serif\"];\n"                \
 	"  edge [fontname=\"sans-serif\", fontsize=10];\n"
@@ -66,6 +81,22 @@ static const struct text_case {
 	  "    lab0_link0((\"self\"))\n"
 	  "    lab0_node0 ---|\"10.0.1.2/24\"| lab0_link0\n"
 	  "    lab0_node0 ---|\"self-2\"| lab0_link0\n"
+	  "  end\n" },
+	{ "mermaid, a joined link", &joined, topology_write_mermaid,
+	  "flowchart LR\n"
+	  "  subgraph lab0[\"labs/bare\"]\n"
+	  "  end\n"
+	  "  subgraph lab1[\"labs/core\"]\n"
+	  "    lab1_node0([\"p\"])\n"
+	  "    lab1_node1([\"q\"])\n"
+	  "    lab1_node0 ---|\"lan\"| lab1_node1\n"
+	  "  end\n"
+	  "  subgraph lab2[\"labs/edge\"]\n"
+	  "    lab2_node0[\"m\"]\n"
+	  "    lab2_node1([\"o\"])\n"
+	  "    lab2_link0((\"up<br/>bridge joined to core/lan\"))\n"
+	  "    lab2_node0 --- lab2_link0\n"
+	  "    lab2_node1 --- lab2_link0\n"
 	  "  end\n" },
 	{ "mermaid, ports", &ports, topology_write_mermaid,
 	  "flowchart LR\n"

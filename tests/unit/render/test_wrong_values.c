@@ -9,7 +9,8 @@
 
 enum { FIELDS_MAX = 1000 };
 
-static const struct wrong_values *const all[] = { &wrong_values_vm, &wrong_values_pod, &wrong_values_lab };
+static const struct wrong_values *const all[] = { &wrong_values_vm,  &wrong_values_guest, &wrong_values_pod,
+						  &wrong_values_lab, &wrong_values_parts, &wrong_values_mapping };
 
 static char *told_new(const struct lab_reading *reading)
 {

@@ -16,4 +16,5 @@ struct wrong_values {
 	size_t count;
 };
 
-extern const struct wrong_values wrong_values_vm, wrong_values_pod, wrong_values_lab;
+extern const struct wrong_values wrong_values_vm, wrong_values_guest, wrong_values_pod, wrong_values_lab,
+	wrong_values_parts, wrong_values_mapping;

@@ -191,7 +191,7 @@ static const struct wrong_value values[] = {
 	  "knl.kubenetlab.net/v1beta1" },
 	{ "lab.kind", LAB_TOP_KIND("kind: [x]"), "5:7: error: kind must be a string, not a list" },
 	{ "lab.kind", LAB_TOP_KIND("kind: nonsense"),
-	  "5:7: error: kind \"nonsense\" is not known; use Lab or Defaults" },
+	  "5:7: error: kind \"nonsense\" is not known; use Lab, Defaults or Mapping" },
 	{ "lab.metadata", LAB_TOP_METADATA("metadata: [x]"),
 	  "1:1: error: Lab has no name; set metadata.name\n5:11: error: metadata must be a mapping, not a list" },
 	{ "lab.spec", LAB_TOP_SPEC("spec: [x]"), "4:7: error: spec must be a mapping, not a list" },
@@ -201,7 +201,7 @@ static const struct wrong_value values[] = {
 	  "4:13: error: apiVersion \"nonsense\" is not known; use labsync.dev/v1alpha1" },
 	{ "defaults.kind", DEFAULTS_TOP_KIND("kind: [x]"), "4:7: error: kind must be a string, not a list" },
 	{ "defaults.kind", DEFAULTS_TOP_KIND("kind: nonsense"),
-	  "4:7: error: kind \"nonsense\" is not known; use Lab or Defaults" },
+	  "4:7: error: kind \"nonsense\" is not known; use Lab, Defaults or Mapping" },
 	{ "defaults.metadata", DEFAULTS_TOP_METADATA("metadata: [x]"),
 	  "1:1: error: Defaults has no name; set metadata.name\n4:11: error: metadata must be a mapping, not a "
 	  "list" },

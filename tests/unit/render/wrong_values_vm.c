@@ -102,7 +102,7 @@ static const struct wrong_value values[] = {
 	  "9:23: error: architecture \"nonsense\" is not known; use amd64, arm64 or s390x" },
 	{ "lab.spec.nodes.vm.init", VM("init: [x]"), "9:15: error: init must be a string, not a list" },
 	{ "lab.spec.nodes.vm.init", VM("init: nonsense"),
-	  "9:15: error: init \"nonsense\" is not known; use cloud-init or ignition" },
+	  "9:15: error: init \"nonsense\" is not known; use cloud-init, ignition, sysprep or none" },
 	{ "lab.spec.nodes.vm.user", VM("user: [x]"), "9:15: error: user must be a string, not a list" },
 	{ "lab.spec.nodes.vm.passwd", VM("passwd: [x]"),
 	  "9:17: error: passwd must be a string, not a list; write it in quotes" },

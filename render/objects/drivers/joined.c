@@ -1,0 +1,3 @@
+#include "render/objects/drivers/driver.h"
+
+const struct driver driver_joined = { .name = "join" };
