@@ -17,6 +17,14 @@ static void desired_object_deinit(struct desired_object *object)
 	json_decref(object->value);
 }
 
+static void operation_deinit(struct rendered_operation *operation)
+{
+	free(operation->name);
+	free(operation->machine);
+	free(operation->snapshot);
+	free(operation->target);
+}
+
 void desired_deinit(struct desired *desired)
 {
 	for (size_t i = 0; i < desired->count; i++) {
@@ -30,6 +38,9 @@ void desired_deinit(struct desired *desired)
 			free(lab->dependencies[j].name);
 		}
 		free(lab->dependencies);
+		for (size_t j = 0; j < lab->operation_count; j++)
+			operation_deinit(&lab->operations[j]);
+		free(lab->operations);
 		free(lab->name);
 		free(lab->namespace_name);
 		free(lab->path);
@@ -85,33 +96,48 @@ static int desired_object_compare(const void *left, const void *right)
 	return order ? order : strcmp(a->name, b->name);
 }
 
+/* What is in no namespace is refused when it names one. */
+static void take_namespace_off(struct desired_object *object)
+{
+	if (object->kind->is_cluster_wide)
+		json_object_del(json_object_get(object->value, "metadata"), "namespace");
+}
+
 static void build_lab(struct desired_lab *lab, struct rendered_lab *rendered, const char *cluster, const char *source,
 		      const char *commit)
 {
 	cleanup(free) char *applyset = identity_applyset_id_new(rendered->name, rendered->namespace_name);
-	const struct identity identity = { .cluster = cluster, .source = source, .lab = rendered->name };
+	const struct identity identity = { .cluster = cluster,
+					   .source = source,
+					   .lab = rendered->name,
+					   .namespace_name = rendered->namespace_name };
 
 	*lab = (struct desired_lab){ .name = string_copy(rendered->name),
 				     .namespace_name = string_copy(rendered->namespace_name),
 				     .path = string_copy(rendered->path),
 				     .line = rendered->line,
 				     .valid = rendered->valid,
+				     .plain_names = rendered->plain_names,
 				     .suspended = rendered->suspended,
 				     .expired = rendered->expired,
 				     .powered_off = rendered->powered_off,
 				     .dependencies = steal(&rendered->dependencies),
-				     .dependency_count = rendered->dependency_count };
+				     .dependency_count = rendered->dependency_count,
+				     .operations = steal(&rendered->operations),
+				     .operation_count = rendered->operation_count };
 	rendered->dependency_count = 0;
+	rendered->operation_count = 0;
 	lab->objects = memory_new_array(rendered->count, sizeof(*lab->objects));
 	for (size_t i = 0; i < rendered->count; i++) {
 		struct rendered_object *from = &rendered->objects[i];
 		struct desired_object *object = &lab->objects[lab->count++];
 
 		*object = (struct desired_object){ .kind = kind_of_object(from->value),
-						   .namespace_name = string_copy(object_namespace(from->value)),
 						   .name = string_copy(object_name(from->value)),
 						   .node = string_copy(from->node),
 						   .value = steal(&from->value) };
+		take_namespace_off(object);
+		object->namespace_name = string_copy(object_namespace(object->value));
 		stamp(object, &identity, applyset, commit);
 	}
 	if (lab->count)
@@ -143,6 +169,43 @@ void desired_build(struct desired *desired, struct render_result *rendered, cons
 		take_next_change(desired, &rendered->labs[i]);
 	for (size_t i = 0; i < rendered->count; i++)
 		build_lab(&desired->labs[desired->count++], &rendered->labs[i], cluster, source, commit);
+}
+
+/* The machines of a pool are called <pool>-0, <pool>-1 and so on. */
+static bool is_machine(const struct desired_object *object, const char *name)
+{
+	size_t length = strlen(object->name);
+
+	if (object->kind->wave != WAVE_MACHINES || strncmp(object->name, name, length) != 0)
+		return false;
+	if (name[length] == '\0')
+		return true;
+	return strcmp(object->kind->name, "VirtualMachinePool") == 0 && name[length] == '-' &&
+	       name[length + 1] != '\0' && name[length + 1 + strspn(name + length + 1, "0123456789")] == '\0';
+}
+
+bool desired_has_machine(const struct desired *desired, const char *namespace_name, const char *name)
+{
+	for (size_t i = 0; i < desired->count; i++) {
+		const struct desired_lab *lab = &desired->labs[i];
+
+		if (strcmp(lab->namespace_name, namespace_name) != 0)
+			continue;
+		for (size_t j = 0; j < lab->count; j++)
+			if (is_machine(&lab->objects[j], name))
+				return true;
+	}
+	return false;
+}
+
+struct kind_set desired_kinds(const struct desired *desired)
+{
+	struct kind_set kinds = { .has = { false } };
+
+	for (size_t i = 0; i < desired->count; i++)
+		for (size_t j = 0; j < desired->labs[i].count; j++)
+			kinds.has[kind_index(desired->labs[i].objects[j].kind)] = true;
+	return kinds;
 }
 
 static int compare_place(const char *namespace_name, const char *lab, const struct desired_lab *with)

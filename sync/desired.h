@@ -21,11 +21,14 @@ struct desired_lab {
 	char *name, *namespace_name, *path;
 	size_t line;
 	bool valid; /* false: its files have errors; what runs is left as it is */
+	bool plain_names; /* its objects are not named after it */
 	bool suspended; /* Git asks to leave it as it is */
 	bool expired; /* its time is over: all of it goes */
 	bool powered_off; /* its schedule has nothing run now */
 	struct rendered_dependency *dependencies; /* labs that must be Ready first */
 	size_t dependency_count;
+	struct rendered_operation *operations; /* in the order in which they are to be done */
+	size_t operation_count;
 	struct desired_object *objects; /* by wave, kind, name */
 	size_t count;
 };
@@ -54,5 +57,9 @@ static inline void desired_cleanup(struct desired *desired)
 /* Takes the objects over from `rendered` and stamps them. */
 void desired_build(struct desired *desired, struct render_result *rendered, const char *cluster, const char *source,
 		   const char *commit);
+/* The kinds of all objects. */
+struct kind_set desired_kinds(const struct desired *desired);
+/* Some lab of the namespace has a machine of that name. */
+bool desired_has_machine(const struct desired *desired, const char *namespace_name, const char *name);
 /* NULL when there is none. */
 struct desired_lab *desired_find(const struct desired *desired, const char *namespace_name, const char *lab);

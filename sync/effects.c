@@ -2,7 +2,10 @@
 
 #include "base/quantity.h"
 
-/* The first row that holds the path decides; without one a change is live.
+/* Labels of a template are for what is made of it later: KubeVirt asks for no restart. Its annotations have the digest
+ * of first-boot data, which asks for one.
+ *
+ * The first row that holds the path decides; without one a change is live.
  * Memory and sockets can be plugged into some guests, on some clusters; whether
  * into this one cannot be seen from here, so they count as a restart. */
 static const struct effect_rule {
@@ -13,10 +16,15 @@ static const struct effect_rule {
 	{ "kubevirt.io", "VirtualMachine", "spec.template.spec.nodeSelector", EFFECT_LIVE },
 	{ "kubevirt.io", "VirtualMachine", "spec.template.spec.affinity", EFFECT_LIVE },
 	{ "kubevirt.io", "VirtualMachine", "spec.template.spec.tolerations", EFFECT_LIVE },
+	{ "kubevirt.io", "VirtualMachine", "spec.template.metadata.labels", EFFECT_LIVE },
 	{ "kubevirt.io", "VirtualMachine", "spec.template", EFFECT_RESTART },
 	{ "kubevirt.io", "VirtualMachine", "spec.instancetype", EFFECT_RESTART },
 	{ "kubevirt.io", "VirtualMachine", "spec.preference", EFFECT_RESTART },
 	{ "kubevirt.io", "VirtualMachineInstance", "spec", EFFECT_RECREATE },
+
+	{ "pool.kubevirt.io", "VirtualMachinePool", "spec.selector", EFFECT_RECREATE },
+	{ "pool.kubevirt.io", "VirtualMachinePool", "spec.virtualMachineTemplate", EFFECT_RESTART },
+	{ "snapshot.kubevirt.io", "VirtualMachineSnapshot", "spec", EFFECT_RECREATE },
 
 	/* k8slan's webhook takes no change of a spec. */
 	{ "lan.k8slan.io", "LAN", "spec", EFFECT_RECREATE },

@@ -6,8 +6,8 @@
 
 /* What is asked for by name goes. "All" is only all on a whole view: on a
  * partial one it would take labs along that nobody meant. */
-static bool is_allowed(const struct lab_plan *lab, const struct desired *desired,
-		       const struct plan_settings *settings)
+bool plan_removal_is_allowed(const struct lab_plan *lab, const struct desired *desired,
+			     const struct plan_settings *settings)
 {
 	bool whole = desired->complete && desired->path_exists;
 
@@ -26,6 +26,21 @@ static bool is_spent(const struct lab_plan *lab)
 	       lab->inventory->count == 0 && lab->inventory->unknown == NULL;
 }
 
+static bool is_rewritten(const struct lab_plan *lab, const struct plan_settings *settings)
+{
+	return settings->is_ancestor && lab->inventory->commit && *lab->inventory->commit &&
+	       !settings->is_ancestor(settings->data, lab->inventory->commit);
+}
+
+/* Goes on under another name: what is left of it goes as a node does that leaves its lab. On a partial view it may be
+ * that the lab has not gone at all. */
+static bool is_renamed(const struct lab_plan *lab, const struct desired *desired,
+		       const struct plan_settings *settings)
+{
+	return lab->action == LAB_REMOVE && desired->complete && lab_plan_has_moved(lab) &&
+	       (lab_plan_has_only_moved(lab) || !is_rewritten(lab, settings));
+}
+
 struct removal_count {
 	size_t labs; /* that labsync keeps now */
 	size_t removals; /* of them would go, without being allowed by name */
@@ -40,16 +55,15 @@ static struct removal_count count_removals(const struct plan *plan, const struct
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct lab_plan *lab = &plan->labs[i];
 
-		if (lab->action == LAB_REMOVE && is_allowed(lab, desired, settings))
+		if (lab->action == LAB_REMOVE && plan_removal_is_allowed(lab, desired, settings))
 			continue; /* asked for by name: it neither counts as a slip nor makes the rest look small */
 		if (lab->action == LAB_EXPIRE || is_spent(lab))
 			continue; /* asked for by date */
 		count.labs += lab->inventory && lab->inventory->live;
-		if (lab->action != LAB_REMOVE)
+		if (lab->action != LAB_REMOVE || is_renamed(lab, desired, settings))
 			continue;
 		count.removals++;
-		if (count.rewritten == NULL && settings->is_ancestor && lab->inventory->commit &&
-		    *lab->inventory->commit && !settings->is_ancestor(settings->data, lab->inventory->commit))
+		if (count.rewritten == NULL && is_rewritten(lab, settings))
 			count.rewritten = lab;
 	}
 	return count;
@@ -87,7 +101,8 @@ void plan_guard(struct plan *plan, const struct desired *desired, const struct p
 	for (size_t i = 0; plan->guard && i < plan->count; i++) {
 		struct lab_plan *lab = &plan->labs[i];
 
-		if (lab->action == LAB_REMOVE && !is_spent(lab) && !is_allowed(lab, desired, settings))
+		if (lab->action == LAB_REMOVE && !is_spent(lab) && !is_renamed(lab, desired, settings) &&
+		    !plan_removal_is_allowed(lab, desired, settings))
 			lab->action = LAB_GUARDED;
 	}
 }

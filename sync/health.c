@@ -139,6 +139,44 @@ static void deployment_judge(const json_t *deployment, struct health *out)
 		health_set(out, HEALTH_PROGRESSING, deployment, waits_for, NULL);
 }
 
+/* Ready are those machines that are; how each is doing, it says itself. */
+static void pool_judge(const json_t *pool, struct health *out)
+{
+	const json_t *failure = condition_find(pool, "ReplicaFailure");
+	json_int_t wanted = count_at(pool, "spec", "replicas", 1);
+	json_int_t made = count_at(pool, "status", "replicas", 0),
+		   ready = count_at(pool, "status", "readyReplicas", 0);
+	cleanup(free) char *counts = string_format(
+		"%" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT " machines are ready", ready, wanted);
+
+	if (condition_is(pool, "ReplicaFailure", "True"))
+		health_set(out, HEALTH_DEGRADED, pool, "ReplicaFailure", json_text_at(failure, "message", NULL));
+	else if (made == wanted && ready == wanted)
+		return;
+	else if (json_is_true(json_at(pool, "spec", "paused", NULL)))
+		health_set(out, HEALTH_SUSPENDED, pool, "paused", counts);
+	else
+		health_set(out, HEALTH_PROGRESSING, pool, counts, NULL);
+}
+
+static const struct phase_rule snapshot_phases[] = {
+	{ "Succeeded", HEALTH_READY },
+	{ "Failed", HEALTH_DEGRADED },
+	{ NULL, HEALTH_PROGRESSING },
+};
+
+/* An error may be passing; only the phase Failed says that it is over. */
+static void snapshot_judge(const json_t *snapshot, struct health *out)
+{
+	const char *phase = json_text_at(snapshot, "status", "phase", NULL);
+	const char *message = json_text_at(snapshot, "status", "error", "message", NULL);
+	enum health_state state = phase_judge(snapshot_phases, phase);
+
+	if (state == HEALTH_READY && json_is_false(json_at(snapshot, "status", "readyToUse", NULL)))
+		state = HEALTH_PROGRESSING;
+	health_set(out, state, snapshot, phase && *phase ? phase : "no status yet", message);
+}
+
 static const struct health_rule {
 	const char *group, *kind;
 	void (*judge)(const json_t *object, struct health *out);
@@ -148,6 +186,8 @@ static const struct health_rule {
 	{ "cdi.kubevirt.io", "DataVolume", volume_judge, "observedGeneration" },
 	{ "", "PersistentVolumeClaim", claim_judge, NULL },
 	{ "apps", "Deployment", deployment_judge, "observedGeneration" },
+	{ "pool.kubevirt.io", "VirtualMachinePool", pool_judge, NULL },
+	{ "snapshot.kubevirt.io", "VirtualMachineSnapshot", snapshot_judge, NULL },
 };
 
 static const struct health_rule *rule_find(const struct object_type *type)

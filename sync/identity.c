@@ -42,6 +42,8 @@ json_t *object_deletion_build(const json_t *object, const char *propagation)
 char *identity_owner_new(const struct identity *identity, const struct kind *kind, const char *namespace_name,
 			 const char *name)
 {
+	if (kind->is_cluster_wide)
+		namespace_name = identity->namespace_name;
 	return string_format("%s/%s/%s/%s/%s/%s/%s", identity->cluster, identity->source, identity->lab, kind->group,
 			     kind->name, namespace_name, name);
 }
@@ -51,6 +53,14 @@ bool identity_owns(const struct identity *identity, const struct kind *kind, con
 	cleanup(free) char *owner = identity_owner_new(identity, kind, object_namespace(live), object_name(live));
 
 	return text_equal(owner, object_annotation(live, ANNOTATION_OWNER));
+}
+
+bool identity_shares_source(const struct identity *identity, const json_t *live)
+{
+	cleanup(free) char *prefix = string_format("%s/%s/", identity->cluster, identity->source);
+	const char *owner = object_annotation(live, ANNOTATION_OWNER);
+
+	return owner && text_starts_with(owner, prefix);
 }
 
 char *identity_parent_name_new(const char *lab)

@@ -44,6 +44,7 @@ void inventory_free(struct inventory *inventory)
 	free(inventory->message);
 	free(inventory->dependencies);
 	free(inventory->unknown);
+	ledger_deinit(&inventory->operations);
 	json_decref(inventory->live);
 	free(inventory);
 }
@@ -106,6 +107,7 @@ struct inventory *inventory_new_from_parent(json_t *parent, const char *cluster,
 	for (size_t i = 0; i < sizeof(data_keys) / sizeof(data_keys[0]); i++)
 		*data_field(inventory, i) = string_copy(json_text_at(parent, "data", data_keys[i], NULL));
 	inventory->dependencies = string_copy(json_text_at(parent, "data", "dependsOn", NULL));
+	ledger_read(&inventory->operations, json_text_at(parent, "data", "operations", NULL));
 	read_entries(inventory, json_text_at(parent, "data", "objects", NULL));
 	inventory->live = json_incref(parent);
 	return inventory;
@@ -192,6 +194,7 @@ json_t *inventory_build_parent(const struct inventory *inventory)
 	cleanup(free) char *id = identity_applyset_id_new(inventory->lab, inventory->namespace_name);
 	cleanup(free) char *kinds = group_kinds_new(inventory);
 	cleanup(free) char *objects = entries_text_new(inventory);
+	cleanup(free) char *operations = ledger_text_new(&inventory->operations);
 	cleanup(free) char *message = short_text_new(inventory->message ? inventory->message : "", MESSAGE_MAX);
 	json_t *parent;
 
@@ -210,8 +213,8 @@ json_t *inventory_build_parent(const struct inventory *inventory)
 						: value ? value
 							: ""));
 	}
-	if (inventory->dependencies)
-		json_set_text(json_object_get(parent, "data"), "dependsOn", inventory->dependencies);
+	json_set_text(json_object_get(parent, "data"), "dependsOn", inventory->dependencies);
+	json_set_text(json_object_get(parent, "data"), "operations", operations);
 	return parent;
 }
 

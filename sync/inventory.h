@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "sync/kinds.h"
+#include "sync/ledger.h"
 
 struct inventory_entry {
 	const struct kind *kind;
@@ -20,6 +21,7 @@ struct inventory {
 	struct inventory_entry *entries; /* by wave, kind, name */
 	size_t count, capacity;
 	char *dependencies; /* the labs that it depends on, "namespace/name" a line; NULL: none */
+	struct ledger operations; /* what has become of them */
 	char *unknown; /* lines of kinds that this version does not know, kept as they are; NULL: none */
 	json_t *live; /* the ConfigMap; NULL while it is not there */
 };

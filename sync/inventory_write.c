@@ -130,6 +130,7 @@ static void on_read(struct inventory_operation *operation, const struct client_r
 		/* Someone else wrote it: what they list may exist. A list that is too long is mended by the next pass. */
 		for (size_t i = 0; i < there->count; i++)
 			inventory_add(inventory, there->entries[i].kind, there->entries[i].name);
+		ledger_merge(&inventory->operations, &there->operations);
 	}
 	set_live(inventory, err ? NULL : response->body);
 	send_write(operation);

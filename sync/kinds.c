@@ -5,17 +5,44 @@
 #include "base/json.h"
 #include "base/memory.h"
 
+/* A DataSource is no disk, and the DataVolumes that name it are refused without it. */
 static const struct kind kinds[KIND_COUNT] = {
-	{ "", "v1", "secrets", "Secret", WAVE_CONFIGURATION, false, false, NULL },
-	{ "", "v1", "configmaps", "ConfigMap", WAVE_CONFIGURATION, false, false, NULL },
-	{ "lan.k8slan.io", "v1beta1", "lans", "LAN", WAVE_CONFIGURATION, false, true, "k8slan" },
-	{ "k8s.cni.cncf.io", "v1", "network-attachment-definitions", "NetworkAttachmentDefinition",
-	  WAVE_CONFIGURATION, false, false, "Multus" },
-	{ "cdi.kubevirt.io", "v1beta1", "datavolumes", "DataVolume", WAVE_DISKS, true, false, "CDI" },
-	{ "", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", WAVE_DISKS, true, false, NULL },
-	{ "kubevirt.io", "v1", "virtualmachines", "VirtualMachine", WAVE_MACHINES, false, false, "KubeVirt" },
-	{ "apps", "v1", "deployments", "Deployment", WAVE_MACHINES, false, false, NULL },
-	{ "", "v1", "services", "Service", WAVE_SERVICES, false, false, NULL },
+	{ "", "v1", "namespaces", "Namespace", NULL, .wave = WAVE_NAMESPACES, .is_cluster_wide = true,
+	  .is_shared = true, .is_occasional = true },
+	{ "", "v1", "serviceaccounts", "ServiceAccount", NULL, .wave = WAVE_CONFIGURATION, .is_occasional = true },
+	{ "", "v1", "secrets", "Secret", NULL, .wave = WAVE_CONFIGURATION },
+	{ "", "v1", "configmaps", "ConfigMap", NULL, .wave = WAVE_CONFIGURATION },
+	{ "lan.k8slan.io", "v1beta1", "lans", "LAN", "k8slan", .wave = WAVE_CONFIGURATION, .is_replaceable = true },
+	{ "k8s.cni.cncf.io", "v1", "network-attachment-definitions", "NetworkAttachmentDefinition", "Multus",
+	  .wave = WAVE_CONFIGURATION },
+	{ "networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy", NULL, .wave = WAVE_CONFIGURATION,
+	  .is_occasional = true },
+	{ "instancetype.kubevirt.io", "v1beta1", "virtualmachineinstancetypes", "VirtualMachineInstancetype",
+	  "KubeVirt", .wave = WAVE_CONFIGURATION, .is_occasional = true },
+	{ "instancetype.kubevirt.io", "v1beta1", "virtualmachineclusterinstancetypes",
+	  "VirtualMachineClusterInstancetype", "KubeVirt", .wave = WAVE_CONFIGURATION, .is_cluster_wide = true,
+	  .is_occasional = true },
+	{ "instancetype.kubevirt.io", "v1beta1", "virtualmachinepreferences", "VirtualMachinePreference", "KubeVirt",
+	  .wave = WAVE_CONFIGURATION, .is_occasional = true },
+	{ "instancetype.kubevirt.io", "v1beta1", "virtualmachineclusterpreferences",
+	  "VirtualMachineClusterPreference", "KubeVirt", .wave = WAVE_CONFIGURATION, .is_cluster_wide = true,
+	  .is_occasional = true },
+	{ "migrations.kubevirt.io", "v1alpha1", "migrationpolicies", "MigrationPolicy", "KubeVirt",
+	  .wave = WAVE_CONFIGURATION, .is_cluster_wide = true, .is_occasional = true },
+	{ "cdi.kubevirt.io", "v1beta1", "datasources", "DataSource", "CDI", .wave = WAVE_CONFIGURATION,
+	  .is_occasional = true },
+	{ "cdi.kubevirt.io", "v1beta1", "datavolumes", "DataVolume", "CDI", .wave = WAVE_DISKS, .is_disk = true,
+	  .has_health = true },
+	{ "", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", NULL, .wave = WAVE_DISKS, .is_disk = true,
+	  .has_health = true },
+	{ "kubevirt.io", "v1", "virtualmachines", "VirtualMachine", "KubeVirt", .wave = WAVE_MACHINES,
+	  .has_health = true },
+	{ "pool.kubevirt.io", "v1beta1", "virtualmachinepools", "VirtualMachinePool", "KubeVirt",
+	  .wave = WAVE_MACHINES, .is_occasional = true, .has_health = true },
+	{ "apps", "v1", "deployments", "Deployment", NULL, .wave = WAVE_MACHINES, .has_health = true },
+	{ "snapshot.kubevirt.io", "v1beta1", "virtualmachinesnapshots", "VirtualMachineSnapshot", "KubeVirt",
+	  .wave = WAVE_SNAPSHOTS, .is_occasional = true, .has_health = true },
+	{ "", "v1", "services", "Service", NULL, .wave = WAVE_SERVICES },
 };
 
 const struct kind *kind_at(size_t index)
@@ -61,8 +88,15 @@ char *kind_group_kind_new(const struct kind *kind)
 	return string_format("%s%s%s", kind->name, *kind->group ? "." : "", kind->group);
 }
 
+const char *kind_namespace(const struct kind *kind, const char *lab_namespace)
+{
+	return kind->is_cluster_wide ? "" : lab_namespace;
+}
+
 char *kind_path_new(const struct kind *kind, const char *namespace_name, const char *name)
 {
+	if (kind->is_cluster_wide)
+		namespace_name = NULL;
 	return string_format("%s%s/%s%s%s/%s%s%s", *kind->group ? "/apis/" : "/api", kind->group, kind->version,
 			     namespace_name ? "/namespaces/" : "", namespace_name ? namespace_name : "", kind->plural,
 			     name ? "/" : "", name ? name : "");

@@ -40,7 +40,7 @@ static bool is_beyond_dry_run(const struct step *step)
 
 bool lab_apply_is_needed(struct lab_plan *lab, bool dry_run)
 {
-	bool needed = false;
+	bool needed = lab->ledger_grows && !dry_run;
 
 	if (!lab_plan_is_acted_on(lab))
 		return false;
@@ -147,6 +147,7 @@ static void widen(struct lab_apply *apply)
 			inventory_add(inventory, step->kind, step->name);
 	}
 	lab_plan_record(apply->lab, apply->settings.commit, "Progressing", "being applied");
+	apply->lab->ledger_grows = false;
 	inventory_write(apply->settings.client, inventory, on_widened, apply);
 }
 
@@ -155,53 +156,19 @@ void lab_apply_start(const struct lab_apply_settings *settings, struct lab_plan 
 {
 	struct lab_apply *apply = memory_new(sizeof(*apply));
 
-	*apply = (struct lab_apply){
-		.settings = *settings,
-		.lab = lab,
-		.identity = { .cluster = settings->cluster, .source = settings->source, .lab = lab->name },
-		.state = APPLY_WRITING,
-		.callback = callback,
-		.data = data
-	};
-	if (lab->inventory_grows && !settings->dry_run) {
+	*apply = (struct lab_apply){ .settings = *settings,
+				     .lab = lab,
+				     .identity = { .cluster = settings->cluster,
+						   .source = settings->source,
+						   .lab = lab->name,
+						   .namespace_name = lab->namespace_name },
+				     .state = APPLY_WRITING,
+				     .callback = callback,
+				     .data = data };
+	if ((lab->inventory_grows || lab->ledger_grows) && !settings->dry_run) {
 		apply->state = APPLY_WIDENING;
 		widen(apply);
 	} else {
 		run_waves(apply);
 	}
-}
-
-/* An object stays listed while it exists or may exist: wanted by Git, kept on
- * purpose, or not removed because that failed. A retained disk is remembered
- * by its own mark. */
-static bool is_to_remember(const struct step *step)
-{
-	if (step->desired)
-		return step->action != STEP_REFUSED || step->unserved; /* not served for a while: it may be there */
-	if (step->error.code != ERROR_NONE || step->action == STEP_KEPT)
-		return true;
-	return step_is_open(step);
-}
-
-bool lab_apply_narrow_inventory(struct lab_plan *lab)
-{
-	struct inventory *inventory = lab->inventory;
-	struct inventory kept = { .entries = NULL };
-
-	for (size_t i = 0; i < inventory->count; i++) {
-		bool forget = false;
-
-		for (size_t j = 0; j < lab->count && !forget; j++)
-			forget = lab->steps[j].kind == inventory->entries[i].kind &&
-				 strcmp(lab->steps[j].name, inventory->entries[i].name) == 0 &&
-				 !is_to_remember(&lab->steps[j]);
-		if (!forget)
-			inventory_add(&kept, inventory->entries[i].kind, inventory->entries[i].name);
-	}
-	inventory_clear_entries(inventory);
-	free(inventory->entries);
-	inventory->entries = kept.entries;
-	inventory->count = kept.count;
-	inventory->capacity = kept.capacity;
-	return inventory->count == 0 && inventory->unknown == NULL;
 }

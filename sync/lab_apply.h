@@ -27,7 +27,3 @@ bool lab_apply_is_needed(struct lab_plan *lab, bool dry_run);
 /* Needs lab_apply_is_needed(). The steps hold the outcome. `callback` comes once, never before this has returned. */
 void lab_apply_start(const struct lab_apply_settings *settings, struct lab_plan *lab, lab_apply_callback *callback,
 		     void *data);
-
-/* After a lab's last write: what its inventory should list. True when every removal is done and nothing is left
- * that the lab must remember. */
-bool lab_apply_narrow_inventory(struct lab_plan *lab);

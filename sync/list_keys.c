@@ -6,7 +6,7 @@
 #include "base/memory.h"
 
 /* Which fields a rule is about: those of every object, of the spec of a pod,
- * or of the spec of a virtual machine instance, wherever a kind keeps them. */
+ * of a virtual machine or of a virtual machine instance, wherever a kind keeps them. */
 enum list_place { PLACE_OBJECT, PLACE_SERVICE, PLACE_POD, PLACE_INSTANCE, PLACE_MACHINE };
 
 static const struct place_root {
@@ -24,7 +24,10 @@ static const struct place_root {
 	{ PLACE_POD, "batch", "CronJob", "spec.jobTemplate.spec.template.spec" },
 	{ PLACE_INSTANCE, "kubevirt.io", "VirtualMachineInstance", "spec" },
 	{ PLACE_INSTANCE, "kubevirt.io", "VirtualMachine", "spec.template.spec" },
-	{ PLACE_MACHINE, "kubevirt.io", "VirtualMachine", "" },
+	{ PLACE_INSTANCE, "pool.kubevirt.io", "VirtualMachinePool",
+	  "spec.virtualMachineTemplate.spec.template.spec" },
+	{ PLACE_MACHINE, "kubevirt.io", "VirtualMachine", "spec" },
+	{ PLACE_MACHINE, "pool.kubevirt.io", "VirtualMachinePool", "spec.virtualMachineTemplate.spec" },
 };
 
 #define BY_NAME                                                                                                      \
@@ -85,7 +88,7 @@ static const struct list_rule {
 	{ PLACE_INSTANCE, "utilityVolumes", BY_NAME },
 	{ PLACE_INSTANCE, "topologySpreadConstraints", BY_TOPOLOGY },
 
-	{ PLACE_MACHINE, "spec.dataVolumeTemplates", BY("metadata.name") },
+	{ PLACE_MACHINE, "dataVolumeTemplates", BY("metadata.name") },
 };
 
 static bool is_at_root(const struct field_path *before, enum list_place place)

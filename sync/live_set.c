@@ -14,6 +14,7 @@ struct live_entry {
 struct live_set {
 	struct live_entry *kinds[KIND_COUNT];
 	bool unserved[KIND_COUNT];
+	char *hidden[KIND_COUNT]; /* why; NULL: it is not */
 };
 
 struct live_set *live_set_new(void)
@@ -47,6 +48,19 @@ bool live_set_is_served(const struct live_set *set, const struct kind *kind)
 	return !set->unserved[kind_index(kind)];
 }
 
+void live_set_mark_hidden(struct live_set *set, const struct kind *kind, const char *why)
+{
+	char **hidden = &set->hidden[kind_index(kind)];
+
+	free(*hidden);
+	*hidden = string_copy(why);
+}
+
+const char *live_set_why_hidden(const struct live_set *set, const struct kind *kind)
+{
+	return set->hidden[kind_index(kind)];
+}
+
 void live_set_each(const struct live_set *set, void (*each)(void *data, const struct kind *kind, json_t *object),
 		   void *data)
 {
@@ -67,8 +81,10 @@ void live_set_free(struct live_set *set)
 {
 	if (set == NULL)
 		return;
-	for (size_t i = 0; i < KIND_COUNT; i++)
+	for (size_t i = 0; i < KIND_COUNT; i++) {
 		live_set_clear_kind(set, kind_at(i));
+		free(set->hidden[i]);
+	}
 	free(set);
 }
 

@@ -26,5 +26,9 @@ void live_set_take_kind(struct live_set *set, struct live_set *from, const struc
 /* The cluster does not serve the kind at all. Until told so, each is taken to be served. */
 void live_set_mark_unserved(struct live_set *set, const struct kind *kind);
 bool live_set_is_served(const struct live_set *set, const struct kind *kind);
+/* What there is of the kind may not be seen; `why` is copied. */
+void live_set_mark_hidden(struct live_set *set, const struct kind *kind, const char *why);
+/* Borrowed; NULL when the kind may be seen. */
+const char *live_set_why_hidden(const struct live_set *set, const struct kind *kind);
 /* Forgets all objects of a kind. */
 void live_set_clear_kind(struct live_set *set, const struct kind *kind);

@@ -229,6 +229,14 @@ static bool is_metadata(const struct field_path *path)
 	return field_path_is(path, "metadata") || field_path_is(path, "metadata.*");
 }
 
+/* A list without keys that holds what Git still says, and besides what the server filled in when it was set: a
+ * NetworkPolicy's ports have a protocol, whether they were given one or not. */
+static bool is_as_it_was_set(const struct merge *merge, const struct field_path *path, struct sides sides)
+{
+	return merge->origin == CHANGE_DRIFT && sides.set && json_is_array(sides.desired) &&
+	       value_is_held(path, sides.desired, sides.live);
+}
+
 /* The value that the field is to have: the live one itself when it is right
  * as it is, NULL when there is to be none. New reference. */
 static json_t *merge_value(const struct merge *merge, const struct field_path *path, struct sides sides)
@@ -246,6 +254,8 @@ static json_t *merge_value(const struct merge *merge, const struct field_path *p
 	if (json_is_array(sides.desired) && merge_keyed_list(merge, path, sides, &merged))
 		return merged;
 	if (is_set(sides.live) && value_equal(path, sides.desired, sides.live))
+		return same(sides.live);
+	if (is_as_it_was_set(merge, path, sides))
 		return same(sides.live);
 	return set_value(merge, path, sides);
 }

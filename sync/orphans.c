@@ -31,31 +31,37 @@ static bool is_known(const struct lab_plan *lab, const struct kind *kind, const 
 	       (lab->inventory && inventory_contains(lab->inventory, kind, object_name(object)));
 }
 
-/* The lab in an owner's text, when cluster and source are ours; NULL otherwise. The caller frees. */
-static char *owner_lab_new(const json_t *object, const struct plan_settings *settings)
+enum owner_part { OWNER_LAB = 2, OWNER_NAMESPACE = 5 };
+
+/* A part of an owner's text, "<cluster>/<source>/<lab>/<group>/<kind>/<namespace>/<name>". NULL when there is none. The
+ * caller frees. */
+static char *owner_part_new(const json_t *object, enum owner_part part)
 {
-	cleanup(free) char *prefix = string_format("%s/%s/", settings->cluster, settings->source);
 	const char *owner = object_annotation(object, ANNOTATION_OWNER);
 
-	if (owner == NULL || !text_starts_with(owner, prefix))
-		return NULL;
-	owner += strlen(prefix);
-	return string_copy_n(owner, strcspn(owner, "/"));
+	for (int i = 0; owner && i < (int)part; i++) {
+		owner = strchr(owner, '/');
+		owner = owner ? owner + 1 : NULL;
+	}
+	return owner ? string_copy_n(owner, strcspn(owner, "/")) : NULL;
 }
 
 static void consider(void *data, const struct kind *kind, json_t *object)
 {
 	struct search *search = data;
 	struct plan *plan = search->plan;
-	cleanup(free) char *lab = owner_lab_new(object, search->settings);
+	cleanup(free) char *lab = owner_part_new(object, OWNER_LAB);
+	cleanup(free) char *namespace_name = owner_part_new(object, OWNER_NAMESPACE);
 	const struct identity identity = { .cluster = search->settings->cluster,
 					   .source = search->settings->source,
-					   .lab = lab };
+					   .lab = lab,
+					   .namespace_name = namespace_name };
 
-	if (lab == NULL || plan->orphan_count == ORPHANS_MAX || !identity_owns(&identity, kind, object) ||
-	    object_annotation(object, ANNOTATION_RETAINED) || json_at(object, "metadata", "deletionTimestamp", NULL))
+	if (namespace_name == NULL || kind->is_shared || plan->orphan_count == ORPHANS_MAX ||
+	    !identity_owns(&identity, kind, object) || object_annotation(object, ANNOTATION_RETAINED) ||
+	    json_at(object, "metadata", "deletionTimestamp", NULL))
 		return;
-	if (is_known(plan_find_lab(plan, object_namespace(object), lab), kind, object))
+	if (is_known(plan_find_lab(plan, namespace_name, lab), kind, object))
 		return;
 	memory_grow(&plan->orphans, plan->orphan_count, &plan->orphan_capacity, sizeof(*plan->orphans));
 	plan->orphans[plan->orphan_count++] =

@@ -41,7 +41,7 @@ static void judge_health(struct lab_plan *lab, const struct kind *kind, const ch
 						 [HEALTH_PROGRESSING] = LAB_STATE_PROGRESSING,
 						 [HEALTH_SUSPENDED] = LAB_STATE_SUSPENDED,
 						 [HEALTH_DEGRADED] = LAB_STATE_DEGRADED };
-	const json_t *object = live_set_find(live, kind, lab->namespace_name, name);
+	const json_t *object = live_set_find(live, kind, kind_namespace(kind, lab->namespace_name), name);
 	struct health health;
 
 	if (object == NULL) {
@@ -55,6 +55,22 @@ static void judge_health(struct lab_plan *lab, const struct kind *kind, const ch
 	health_deinit(&health);
 }
 
+/* What it is to have is told by the other lab; this one is not done with it. */
+static void judge_move(struct lab_plan *lab, const struct step *step)
+{
+	cleanup(free) char *reason =
+		step->other_lab
+			? string_format(
+				  "%s %s has left this lab and is lab %s's in Git, which has yet to take it over",
+				  step->kind->name, step->name, step->other_lab)
+			: string_format("%s %s has left this lab; it stays until the files with errors are mended, "
+					"since one of them may hold it",
+					step->kind->name, step->name);
+
+	if (!step_is_taken(step))
+		worsen(lab, LAB_STATE_DEGRADED, reason);
+}
+
 static void judge_steps(struct lab_plan *lab, const struct live_set *live)
 {
 	lab_plan_set_state(lab, LAB_STATE_READY, NULL);
@@ -63,6 +79,8 @@ static void judge_steps(struct lab_plan *lab, const struct live_set *live)
 
 		if (step->error.code != ERROR_NONE)
 			worsen(lab, LAB_STATE_FAILED, step->error.message);
+		else if (step->action == STEP_MOVE)
+			judge_move(lab, step);
 		else if (step->desired)
 			judge_health(lab, step->kind, step->name, live);
 	}
@@ -78,9 +96,23 @@ enum lab_state outcome_live_state(const struct lab_plan *lab, const struct live_
 	return judged.state;
 }
 
+/* How they come out says nothing of the lab, but it is not ready while they are under way. */
+static void judge_operations(struct lab_plan *lab)
+{
+	const struct plan_operation *open = lab_plan_open_operation(lab);
+	cleanup(free) char *reason =
+		open ? string_format("operation %s (%s %s)", open->wanted->name,
+				     operation_type_name(open->wanted->type), open->wanted->machine)
+		     : NULL;
+
+	if (open)
+		worsen(lab, LAB_STATE_PROGRESSING, reason);
+}
+
 static void judge_synced(struct lab_plan *lab, const struct live_set *live)
 {
 	judge_steps(lab, live);
+	judge_operations(lab);
 	if (lab->powered_off && lab->state == LAB_STATE_READY)
 		lab_plan_set_state(lab, LAB_STATE_READY, PLAN_POWERED_OFF);
 }
@@ -151,15 +183,40 @@ static bool is_update(const struct step *step)
 	       (step->action == STEP_KEPT && step->merge.patch);
 }
 
+/* A handover of this pass; one that an earlier pass has made is no news. */
+static bool is_move(const struct step *step)
+{
+	return step->action == STEP_MOVE && step->taker && !step->done;
+}
+
+/* Those that are news: done in this pass, or to be done. */
+static size_t count_operations(const struct lab_plan *lab)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < lab->operation_count; i++)
+		count += lab->operations[i].stage == STAGE_DONE || plan_operation_is_open(&lab->operations[i]);
+	return count;
+}
+
+static size_t count_left(const struct lab_plan *lab)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < lab->operation_count; i++)
+		count += lab->operations[i].stage == STAGE_LEFT;
+	return count;
+}
+
 bool lab_plan_has_changes(const struct lab_plan *lab)
 {
 	for (size_t i = 0; lab_plan_is_acted_on(lab) && i < lab->count; i++) {
 		const struct step *step = &lab->steps[i];
 
-		if (is_update(step) || step->action == STEP_CREATE || step_is_removal(step))
+		if (is_update(step) || is_move(step) || step->action == STEP_CREATE || step_is_removal(step))
 			return true;
 	}
-	return false;
+	return lab_plan_is_acted_on(lab) && count_operations(lab) > 0;
 }
 
 static bool has_drift(const struct step *step)
@@ -199,6 +256,8 @@ struct outcome_counts outcome_count(const struct plan *plan)
 		counts.degraded += lab->state == LAB_STATE_DEGRADED;
 		counts.failed += lab->state == LAB_STATE_FAILED;
 		counts.changed_labs += lab_plan_has_changes(lab);
+		counts.operations += lab_plan_is_acted_on(lab) ? count_operations(lab) : 0;
+		counts.operations_left += count_left(lab);
 		for (size_t j = 0; lab_plan_is_acted_on(lab) && j < lab->count; j++)
 			count_step(&counts, &lab->steps[j]);
 	}

@@ -19,6 +19,8 @@ struct outcome_counts {
 	size_t labs, ready, progressing, degraded, failed;
 	size_t created, updated, pruned, retained, unchanged, drifted,
 		failures; /* objects; pruned without retained */
+	size_t operations; /* done, or to be done */
+	size_t operations_left; /* begun, and still going on */
 	size_t changed_labs;
 };
 

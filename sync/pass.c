@@ -8,7 +8,7 @@
  *      |  ^
  *      |  |     labs that waited for others may go
  *      v  |
- *   WAITING <-> POLLING    until labs are ready, have failed, or the time is over
+ *   WAITING <-> POLLING    until labs are ready, have failed, or the time is over, and operations have ended
  *      v
  *   RECORDING   the labs' parents
  *      v
@@ -16,18 +16,22 @@
  *
  * A LIST that fails before anything was written ends the pass: nothing is
  * decided on a partial view. One that fails while waiting is tried again.
+ *
+ * A lab's operations begin once its writes are answered, and go on beside everything else; what they do to the lab is
+ * seen by one more look after them.
  */
 #include "sync/pass.h"
 
-#include "base/time.h"
 #include "sync/ancestry.h"
 #include "sync/inventory_write.h"
 #include "sync/lab_apply.h"
+#include "sync/lab_operations.h"
 #include "sync/observe.h"
 #include "sync/outcome.h"
+#include "sync/patience.h"
 #include "sync/waiting.h"
 
-enum { POLL_MIN_MS = 250, POLL_MAX_MS = 3000, DEGRADED_GRACE_MS = 5000 };
+enum { POLL_MIN_MS = 250, POLL_MAX_MS = 3000 };
 
 enum pass_state {
 	PASS_OBSERVING,
@@ -36,13 +40,15 @@ enum pass_state {
 	PASS_RECORDING,
 	PASS_WAITING,
 	PASS_POLLING,
+	PASS_STOPPING, /* only operations are still under way */
 	PASS_DONE
 };
 
 struct pass_lab {
 	struct pass *pass;
 	struct lab_plan *plan;
-	uint64_t give_up_at; /* when it counts as not getting ready any more */
+	bool operating; /* its operations are under way: its parent is theirs to write */
+	struct patience patience;
 };
 
 struct pass {
@@ -60,6 +66,8 @@ struct pass {
 	struct plan plan;
 	struct pass_lab *labs; /* beside plan.labs */
 	size_t in_flight;
+	size_t operating; /* labs with operations under way */
+	bool outdated; /* an operation has ended since the labs were looked at */
 	uint64_t poll_ms;
 	uv_timer_t timer;
 };
@@ -88,37 +96,17 @@ static void finish(struct pass *pass, const struct error *err)
 	pass->events.on_done(pass->data, err);
 }
 
+/* Operations under way end first: what they have asked for is to be noted down. */
 static void finish_cancelled(struct pass *pass)
 {
 	cleanup(error) struct error err = ERROR_INIT;
 
+	if (pass->operating > 0) {
+		pass->state = PASS_STOPPING;
+		return;
+	}
 	error_set(&err, ERROR_CANCELLED, "stopped");
 	finish(pass, &err);
-}
-
-/* Settled: nothing more will come by waiting. A lab is given a moment before
- * Degraded is believed, since a scheduler's first no is often followed by a yes. */
-static bool is_settled(struct pass *pass, struct pass_lab *of)
-{
-	struct lab_plan *lab = of->plan;
-	uint64_t now = time_monotonic_ms();
-
-	if (lab->state == LAB_STATE_PROGRESSING && now >= of->give_up_at) {
-		cleanup(free) char *limit = duration_text_new(pass->settings.ready_timeout_ms);
-		char *reason = string_format("not ready within %s: %s", limit, lab->reason ? lab->reason : "");
-
-		free(lab->reason);
-		lab->reason = reason;
-		lab->state = LAB_STATE_DEGRADED;
-		return true;
-	}
-	if (lab->state != LAB_STATE_DEGRADED) {
-		lab->degraded_since = 0;
-		return lab->state != LAB_STATE_PROGRESSING;
-	}
-	if (lab->degraded_since == 0)
-		lab->degraded_since = now;
-	return now - lab->degraded_since >= DEGRADED_GRACE_MS || now >= of->give_up_at;
 }
 
 static bool all_settled(struct pass *pass)
@@ -126,10 +114,15 @@ static bool all_settled(struct pass *pass)
 	bool settled = true;
 
 	outcome_judge(&pass->plan, pass->observation.live, &pass->desired);
-	for (size_t i = 0; i < pass->plan.count; i++)
-		if (!pass->plan.labs[i].waits)
-			settled = is_settled(pass, &pass->labs[i]) && settled;
-	return settled;
+	for (size_t i = 0; i < pass->plan.count; i++) {
+		struct pass_lab *lab = &pass->labs[i];
+
+		if (lab->operating)
+			patience_renew(&lab->patience);
+		if (!lab->plan->waits)
+			settled = patience_is_settled(&lab->patience, lab->plan) && settled;
+	}
+	return settled && pass->operating == 0 && !pass->outdated;
 }
 
 /* Nothing moves any more that they could wait for. */
@@ -178,12 +171,12 @@ static void record_lab(struct pass *pass, struct pass_lab *lab, enum record_mome
 	bool is_done = lab_plan_is_acted_on(plan);
 	bool empty = false, is_new;
 
-	if (!is_ours_to_write(plan))
+	if (!is_ours_to_write(plan) || lab->operating)
 		return;
 	if (moment == RECORD_PROGRESS && plan->state != LAB_STATE_PROGRESSING)
 		return;
 	if (moment == RECORD_FINAL && is_done)
-		empty = lab_apply_narrow_inventory(plan);
+		empty = lab_plan_narrow_inventory(plan);
 	is_new = plan->inventory->commit == NULL || *plan->inventory->commit == '\0';
 	lab_plan_record(plan, lab_plan_has_changes(plan) || (is_done && is_new) ? pass->desired.commit : NULL,
 			lab_state_name(plan->state), plan->reason);
@@ -220,9 +213,20 @@ static void on_polled(void *data, const struct error *err)
 		return;
 	}
 	for (size_t i = 0; err == NULL && i < KIND_COUNT; i++)
-		if (observe_covers(OBSERVE_HEALTH, kind_at(i)))
+		if (pass->fresh.kinds.has[i])
 			live_set_take_kind(pass->observation.live, pass->fresh.live, kind_at(i));
 	go_on(pass);
+}
+
+static void start_observing(struct pass *pass, enum observe_extent extent, struct kind_set wanted,
+			    struct observation *observation, observe_callback *callback)
+{
+	const struct observe_request request = { .cluster = pass->settings.plan.cluster,
+						 .source = pass->settings.plan.source,
+						 .extent = extent,
+						 .wanted = wanted };
+
+	observe_start(pass->client, &request, observation, callback, pass);
 }
 
 static void on_wait_over(uv_timer_t *timer)
@@ -234,9 +238,9 @@ static void on_wait_over(uv_timer_t *timer)
 		return;
 	}
 	pass->state = PASS_POLLING;
+	pass->outdated = false;
 	observation_deinit(&pass->fresh);
-	observe_start(pass->client, pass->settings.plan.cluster, pass->settings.plan.source, OBSERVE_HEALTH,
-		      &pass->fresh, on_polled, pass);
+	start_observing(pass, OBSERVE_HEALTH, pass->observation.kinds, &pass->fresh, on_polled);
 }
 
 static void start_waiting(struct pass *pass)
@@ -295,12 +299,47 @@ static void take_written(struct pass *pass, const struct lab_plan *lab)
 	}
 }
 
+static void on_operated(void *data)
+{
+	struct pass_lab *lab = data;
+	struct pass *pass = lab->pass;
+
+	lab->operating = false;
+	patience_renew(&lab->patience);
+	pass->outdated = true;
+	pass->operating--;
+	pass->poll_ms = POLL_MIN_MS;
+	if (pass->state == PASS_STOPPING && pass->operating == 0)
+		finish_cancelled(pass);
+	else if (pass->state == PASS_WAITING && uv_is_active((uv_handle_t *)&pass->timer))
+		start_waiting(pass);
+}
+
+/* Once for each lab: after that none is open. */
+static void start_operations(struct pass_lab *lab)
+{
+	struct pass *pass = lab->pass;
+	const struct operation_run_settings settings = { .loop = pass->loop,
+							 .client = pass->client,
+							 .desired = &pass->desired,
+							 .commit = pass->desired.commit,
+							 .wait_ms = pass->settings.ready_timeout_ms,
+							 .stopping = &pass->stopping };
+
+	if (pass->settings.dry_run || pass->stopping || lab->operating || !lab_plan_is_acted_on(lab->plan) ||
+	    lab_plan_open_operation(lab->plan) == NULL)
+		return;
+	lab->operating = lab_operations_start(&settings, lab->plan, on_operated, lab);
+	pass->operating += lab->operating;
+}
+
 static void on_lab_applied(void *data)
 {
 	struct pass_lab *lab = data;
 	struct pass *pass = lab->pass;
 
 	take_written(pass, lab->plan);
+	start_operations(lab);
 	if (--pass->in_flight == 0)
 		on_applied_all(pass);
 }
@@ -322,9 +361,11 @@ static void apply_open(struct pass *pass)
 		struct pass_lab *lab = &pass->labs[i];
 
 		if (lab_apply_is_needed(lab->plan, pass->settings.dry_run)) {
-			lab->give_up_at = time_monotonic_ms() + pass->settings.ready_timeout_ms;
+			patience_renew(&lab->patience);
 			pass->in_flight++;
 			lab_apply_start(&settings, lab->plan, on_lab_applied, lab);
+		} else {
+			start_operations(lab);
 		}
 	}
 	if (pass->in_flight == 0)
@@ -333,12 +374,12 @@ static void apply_open(struct pass *pass)
 
 static void apply_all(struct pass *pass)
 {
-	uint64_t give_up_at = time_monotonic_ms() + pass->settings.ready_timeout_ms;
-
 	pass->labs = memory_new_array(pass->plan.count, sizeof(*pass->labs));
-	for (size_t i = 0; i < pass->plan.count; i++)
-		pass->labs[i] =
-			(struct pass_lab){ .pass = pass, .plan = &pass->plan.labs[i], .give_up_at = give_up_at };
+	for (size_t i = 0; i < pass->plan.count; i++) {
+		pass->labs[i] = (struct pass_lab){ .pass = pass, .plan = &pass->plan.labs[i] };
+		pass->labs[i].patience.limit_ms = pass->settings.ready_timeout_ms;
+		patience_renew(&pass->labs[i].patience);
+	}
 	if (!pass->settings.dry_run)
 		waiting_begin(&pass->plan);
 	apply_open(pass);
@@ -418,8 +459,7 @@ struct pass *pass_start(uv_loop_t *loop, struct client *client, const struct pas
 	*desired = (struct desired)DESIRED_INIT;
 	uv_timer_init(loop, &pass->timer);
 	pass->timer.data = pass;
-	observe_start(client, settings->plan.cluster, settings->plan.source, OBSERVE_ALL, &pass->observation,
-		      on_observed, pass);
+	start_observing(pass, OBSERVE_ALL, desired_kinds(&pass->desired), &pass->observation, on_observed);
 	return pass;
 }
 

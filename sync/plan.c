@@ -12,6 +12,7 @@ static void step_deinit(struct step *step)
 	json_decref(step->desired);
 	json_decref(step->live);
 	merge_result_deinit(&step->merge);
+	free(step->other_lab);
 	error_deinit(&step->error);
 }
 
@@ -25,6 +26,12 @@ static void lab_plan_deinit(struct lab_plan *lab)
 		free(lab->dependencies[i].name);
 	}
 	free(lab->dependencies);
+	for (size_t i = 0; i < lab->operation_count; i++)
+		free(lab->operations[i].message);
+	free(lab->operations);
+	for (size_t i = 0; i < lab->given_line_count; i++)
+		free(lab->given_lines[i].operation);
+	free(lab->given_lines);
 	free(lab->name);
 	free(lab->namespace_name);
 	free(lab->path);
@@ -101,7 +108,7 @@ static struct step *lab_plan_add(struct lab_plan *lab, const struct kind *kind, 
 	memory_grow(&lab->steps, lab->count, &lab->capacity, sizeof(*lab->steps));
 	step = &lab->steps[lab->count++];
 	*step = (struct step){ .kind = kind,
-			       .namespace_name = string_copy(lab->namespace_name),
+			       .namespace_name = string_copy(kind_namespace(kind, lab->namespace_name)),
 			       .name = string_copy(name) };
 	return step;
 }
@@ -167,10 +174,26 @@ static void plan_removals(struct lab_plan *lab, const struct desired_lab *desire
 			continue;
 		step = lab_plan_add(lab, entry->kind, entry->name);
 		step_decide_removal(step, identity,
-				    live_set_find(live, entry->kind, lab->namespace_name, entry->name));
+				    live_set_find(live, entry->kind, step->namespace_name, entry->name));
 		if (step->live == NULL)
 			step_doubt(step);
 	}
+}
+
+/* What is not seen cannot be compared. True when it was so. */
+static bool refuse_unseen(struct step *step, const struct live_set *live)
+{
+	const char *hidden = live_set_why_hidden(live, step->kind);
+	bool served = live_set_is_served(live, step->kind);
+
+	if (served && hidden == NULL)
+		return false;
+	step->action = STEP_REFUSED;
+	if (!served)
+		step_refuse_unserved(step);
+	else
+		error_set(&step->error, ERROR_REFUSED, "%s %s: %s", step->kind->name, step->name, hidden);
+	return true;
 }
 
 static void plan_writes(struct lab_plan *lab, const struct desired_lab *desired, const struct live_set *live,
@@ -181,12 +204,9 @@ static void plan_writes(struct lab_plan *lab, const struct desired_lab *desired,
 		struct step *step = lab_plan_add(lab, object->kind, object->name);
 
 		step->desired = json_incref(object->value);
-		if (!live_set_is_served(live, object->kind)) {
-			step->action = STEP_REFUSED;
-			step_refuse_unserved(step);
+		if (refuse_unseen(step, live))
 			continue;
-		}
-		step_decide(step, identity, live_set_find(live, object->kind, object->namespace_name, object->name));
+		step_decide(step, identity, live_set_find(live, object->kind, step->namespace_name, object->name));
 		if (step->action == STEP_REFUSED)
 			continue;
 		if (!inventory_contains(lab->inventory, object->kind, object->name))
@@ -210,15 +230,16 @@ static void plan_desired_lab(struct plan *plan, const struct desired_lab *desire
 {
 	const struct identity identity = { .cluster = settings->cluster,
 					   .source = settings->source,
-					   .lab = desired->name };
+					   .lab = desired->name,
+					   .namespace_name = desired->namespace_name };
 	struct lab_plan *lab = plan_add(plan, desired->namespace_name, desired->name, desired->path,
 					lab_action_of(desired, settings), inventory);
 
-	if (lab->action != LAB_SYNC && lab->action != LAB_EXPIRE)
+	if (lab->action == LAB_HOLD || lab->action == LAB_SUSPEND)
 		return;
 	take_dependencies(lab, desired);
 	lab->powered_off = desired->powered_off;
-	if (lab->action == LAB_EXPIRE) {
+	if (desired->expired) {
 		if (lab->inventory)
 			plan_removals(lab, NULL, live, &identity);
 		return;
@@ -228,8 +249,7 @@ static void plan_desired_lab(struct plan *plan, const struct desired_lab *desire
 		lab->inventory =
 			inventory_new(settings->cluster, settings->source, desired->namespace_name, desired->name);
 	plan_writes(lab, desired, live, &identity);
-	if (settings->prune)
-		plan_removals(lab, desired, live, &identity);
+	plan_removals(lab, desired, live, &identity);
 }
 
 static void plan_absent_lab(struct plan *plan, struct inventory *inventory, const struct live_set *live,
@@ -237,13 +257,13 @@ static void plan_absent_lab(struct plan *plan, struct inventory *inventory, cons
 {
 	const struct identity identity = { .cluster = settings->cluster,
 					   .source = settings->source,
-					   .lab = inventory->lab };
+					   .lab = inventory->lab,
+					   .namespace_name = inventory->namespace_name };
 	struct lab_plan *lab = plan_add(plan, inventory->namespace_name, inventory->lab, inventory->path,
 					settings->prune ? LAB_REMOVE : LAB_UNMANAGED, inventory);
 
 	read_dependencies(lab, inventory->dependencies);
-	if (settings->prune)
-		plan_removals(lab, NULL, live, &identity);
+	plan_removals(lab, NULL, live, &identity);
 }
 
 static int lab_plan_compare(const void *left, const void *right)
@@ -276,6 +296,32 @@ static struct inventory *inventory_take(struct inventory **inventories, size_t c
 	return NULL;
 }
 
+/* With pruning off, what left a lab stays where it is, but for what another lab has taken over. Writes come first in a
+ * lab: they stay where they are, since moves point to them. */
+static void drop_removals(struct lab_plan *lab)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < lab->count; i++) {
+		struct step *step = &lab->steps[i];
+
+		if (step->desired || step->action == STEP_MOVE)
+			lab->steps[kept++] = *step;
+		else
+			step_deinit(step);
+	}
+	lab->count = kept;
+}
+
+static void plan_all_operations(struct plan *plan, const struct desired *desired)
+{
+	plan_hand_over_ledgers(plan, desired);
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->labs[i].action == LAB_SYNC)
+			plan_operations(&plan->labs[i],
+					desired_find(desired, plan->labs[i].namespace_name, plan->labs[i].name));
+}
+
 void plan_compute(struct plan *plan, const struct desired *desired, const struct live_set *live,
 		  struct inventory **inventories, size_t inventory_count, const struct plan_settings *settings)
 {
@@ -289,6 +335,11 @@ void plan_compute(struct plan *plan, const struct desired *desired, const struct
 			plan_absent_lab(plan, steal(&inventories[i]), live, settings);
 	if (plan->count)
 		qsort(plan->labs, plan->count, sizeof(*plan->labs), lab_plan_compare);
+	plan_hand_over(plan, desired, settings);
+	for (size_t i = 0; !settings->prune && i < plan->count; i++)
+		drop_removals(&plan->labs[i]);
+	plan_all_operations(plan, desired);
 	plan_find_orphans(plan, live, settings);
 	plan_guard(plan, desired, settings);
+	plan_withdraw_handovers(plan);
 }

@@ -22,6 +22,7 @@ enum step_action {
 	STEP_DELETE,
 	STEP_RETAIN, /* a disk that left Git: stays, and is marked */
 	STEP_KEPT, /* Git asks for what only a new object could have; policy Never leaves it as it is */
+	STEP_MOVE, /* left the lab and is, or may be, another one's in Git: that one takes it over, nothing is removed */
 	STEP_REFUSED /* not ours, or not allowed */
 };
 
@@ -31,10 +32,29 @@ struct step {
 	char *namespace_name, *name;
 	json_t *desired, *live; /* own references; NULL when there is none */
 	struct merge_result merge;
+	char *other_lab; /* of a write: takes the object over from there; of a STEP_MOVE: it goes there. NULL: none */
+	const struct step *taker; /* of a STEP_MOVE: the write of the other lab; NULL: there is none in this pass */
 	bool unseen; /* a removal of what no LIST showed: looked at by name before it counts as gone */
-	bool unserved; /* the cluster does not serve its kind */
+	bool foreign; /* refused because it belongs to someone else */
 	bool done; /* written, or nothing to write */
 	struct error error; /* why it is not */
+};
+
+enum operation_stage {
+	STAGE_SETTLED, /* came to its end before: nothing to do */
+	STAGE_CHANGED, /* so did another one of its name: it is refused */
+	STAGE_DUE,
+	STAGE_BEGUN, /* by an earlier pass, which did not see its end */
+	STAGE_POSTPONED, /* not begun: to be tried with the next pass */
+	STAGE_LEFT, /* begun, and still going on */
+	STAGE_DONE /* came to its end in this pass: the ledger says which */
+};
+
+/* What is to be done once: not a state to be kept, like all the rest. */
+struct plan_operation {
+	const struct rendered_operation *wanted; /* of the desired lab, which outlives the plan */
+	enum operation_stage stage;
+	char *message; /* why it is postponed or left; NULL */
 };
 
 enum lab_action {
@@ -56,6 +76,14 @@ enum lab_state {
 	LAB_STATE_FAILED
 };
 
+struct lab_plan;
+
+/* A line of a lab's ledger whose operation is another lab's now. It is forgotten once the other one's parent has it. */
+struct plan_given_line {
+	char *operation;
+	const struct lab_plan *to;
+};
+
 /* Another lab, which comes first where labs are made and last where they are removed. */
 struct plan_dependency {
 	char *namespace_name, *name;
@@ -73,11 +101,16 @@ struct lab_plan {
 	bool inventory_grows; /* the first write must widen it */
 	struct plan_dependency *dependencies;
 	size_t dependency_count, dependency_capacity;
+	struct plan_operation *operations; /* in the order in which they are to be done */
+	size_t operation_count;
+	struct plan_given_line *given_lines;
+	size_t given_line_count, given_line_capacity;
+	bool ledger_is_kept; /* what left the lab may be another one's that cannot be read: nothing is forgotten */
+	bool ledger_grows; /* has taken over lines that its parent is to have before anything is done */
 	bool waits; /* has something to write, but not yet: others come first */
 	bool powered_off, was_powered_off; /* by its schedule; now, and when its parent was written last */
 	enum lab_state state;
 	char *reason; /* of the first node that is not ready, or why nothing runs; NULL when there is nothing to say */
-	uint64_t degraded_since; /* monotonic milliseconds; 0 while it is not */
 };
 
 struct plan_settings {
@@ -118,8 +151,37 @@ void plan_deinit(struct plan *plan);
 void plan_compute(struct plan *plan, const struct desired *desired, const struct live_set *live,
 		  struct inventory **inventories, size_t inventory_count, const struct plan_settings *settings);
 
+/* Between labs of one source and namespace: what one has made and no longer wants, while another one wants it, is
+ * handed over instead of removed and refused. Needs the labs in order. */
+void plan_hand_over(struct plan *plan, const struct desired *desired, const struct plan_settings *settings);
+/* The same for what is known of operations that have run. Comes before plan_operations(). */
+void plan_hand_over_ledgers(struct plan *plan, const struct desired *desired);
+/* What the guard has labs keep is not handed over. */
+void plan_withdraw_handovers(struct plan *plan);
+/* At least one object of the lab went, or goes, to another one. */
+bool lab_plan_has_moved(const struct lab_plan *lab);
+/* The same, and none is removed. */
+bool lab_plan_has_only_moved(const struct lab_plan *lab);
+/* Forgets the lines that are in the other labs' parents by now; true when none is left. */
+bool lab_plan_forget_given_lines(struct lab_plan *lab);
+/* A removal that was asked for by name: no guard stands in its way. */
+bool plan_removal_is_allowed(const struct lab_plan *lab, const struct desired *desired,
+			     const struct plan_settings *settings);
+
+/* What is to become of a lab's operations, by what its parent says of them; from that goes what Git has no more. */
+void plan_operations(struct lab_plan *lab, const struct desired_lab *of);
+bool plan_operation_is_open(const struct plan_operation *operation);
+/* The first one that is to be done or followed in this pass; NULL when there is none. */
+const struct plan_operation *lab_plan_open_operation(const struct lab_plan *lab);
+/* Copies `message`, which may be NULL. */
+void plan_operation_set(struct plan_operation *operation, enum operation_stage stage, const char *message);
+
 /* Sets what the lab's parent shows. `commit` NULL keeps what it says. */
 void lab_plan_record(struct lab_plan *lab, const char *commit, const char *state, const char *message);
+
+/* After a lab's last write: what its inventory should list. True when every removal is done and nothing is left
+ * that the lab must remember. */
+bool lab_plan_narrow_inventory(struct lab_plan *lab);
 
 /* Borrowed; NULL when the plan has none of that name. */
 const struct lab_plan *plan_find_lab(const struct plan *plan, const char *namespace_name, const char *lab);
@@ -132,6 +194,9 @@ void plan_find_orphans(struct plan *plan, const struct live_set *live, const str
 
 /* Holds removals of whole labs back when they look like a mistake; sets plan->guard. */
 void plan_guard(struct plan *plan, const struct desired *desired, const struct plan_settings *settings);
+
+/* Not ours to write; `why` it stays another lab's. */
+void step_refuse_move(struct step *step, const char *lab, const char *why);
 
 /* Decides one object's write anew from a fresher live object (NULL: it is gone). Used after a 409. Takes no
  * reference away; keeps its own. */
@@ -149,5 +214,7 @@ void step_refuse_unserved(struct step *step);
 /* True when the step wants a write and has none yet. */
 bool step_is_open(const struct step *step);
 bool step_is_removal(const struct step *step);
+/* Of a STEP_MOVE: the other lab has it. */
+bool step_is_taken(const struct step *step);
 /* The live object is on its way out. */
 bool step_is_terminating(const struct step *step);

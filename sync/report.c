@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "sync/outcome.h"
+#include "sync/report_operation.h"
 #include "sync/short_text.h"
 
 /* A note is for people: beyond this many lines it says how many more there are. */
@@ -62,6 +63,7 @@ static void append_summary(struct buffer *out, const struct plan *plan, enum rep
 	append_count(out, &first, counts.pruned, "pruned");
 	append_count(out, &first, counts.retained, "retained");
 	append_count(out, &first, counts.failures, "failed");
+	append_count(out, &first, counts.operations, counts.operations == 1 ? "operation" : "operations");
 	if (tense == REPORT_PLANNED)
 		return;
 	if (counts.progressing)
@@ -157,6 +159,45 @@ static void append_bookkeeping(struct lines *lines, const struct step *step)
 	append_plain(lines, step, '~', is_returning ? "   in use again" : "   taken over");
 }
 
+/* That it is another lab's from now on, its labels and annotations say in many places. */
+static bool is_paperwork(const struct step *step, const struct field_change *change)
+{
+	static const char *const paths[] = { "metadata.labels[" LABEL_PART_OF "]",
+					     "metadata.labels[" LABEL_APPLYSET_PART_OF "]",
+					     "metadata.annotations[" ANNOTATION_OWNER "]",
+					     "metadata.annotations[" ANNOTATION_PATH "]",
+					     "spec.template.metadata.labels[" LABEL_PART_OF "]" };
+
+	for (size_t i = 0; step->other_lab && i < sizeof(paths) / sizeof(paths[0]); i++)
+		if (text_equal(change->path, paths[i]))
+			return true;
+	return false;
+}
+
+static void append_written(struct lines *lines, const struct step *step)
+{
+	if (step->other_lab && lines_begin(lines))
+		buffer_format(lines->out, "  ~ %s %s   (moved from lab %s)\n", step->kind->name, step->name,
+			      step->other_lab);
+	for (size_t i = 0; i < step->merge.count; i++)
+		if (!is_paperwork(step, &step->merge.changes[i]))
+			append_change(lines, step, &step->merge.changes[i]);
+	if (step->action == STEP_UPDATE && step->merge.count == 0)
+		append_bookkeeping(lines, step);
+}
+
+static void append_move(struct lines *lines, const struct step *step)
+{
+	if (!lines_begin(lines))
+		return;
+	if (step->other_lab)
+		buffer_format(lines->out, "  > %s %s   (%s lab %s)\n", step->kind->name, step->name,
+			      step_is_taken(step) ? "moved to" : "to be moved to", step->other_lab);
+	else
+		buffer_format(lines->out, "  = %s %s   stays: a file that cannot be read may hold it\n",
+			      step->kind->name, step->name);
+}
+
 static void append_step(struct lines *lines, const struct step *step)
 {
 	if (step->error.code != ERROR_NONE) {
@@ -176,15 +217,23 @@ static void append_step(struct lines *lines, const struct step *step)
 	case STEP_UPDATE:
 	case STEP_REPLACE:
 	case STEP_KEPT:
-		for (size_t i = 0; i < step->merge.count; i++)
-			append_change(lines, step, &step->merge.changes[i]);
-		if (step->action == STEP_UPDATE && step->merge.count == 0)
-			append_bookkeeping(lines, step);
+		append_written(lines, step);
+		break;
+	case STEP_MOVE:
+		append_move(lines, step);
 		break;
 	case STEP_UNCHANGED:
 	case STEP_REFUSED:
 		break;
 	}
+}
+
+static bool has_operation_to_tell(const struct lab_plan *lab)
+{
+	for (size_t i = 0; i < lab->operation_count; i++)
+		if (lab->operations[i].stage != STAGE_SETTLED)
+			return true;
+	return false;
 }
 
 static bool has_something_to_say(const struct lab_plan *lab, enum report_tense tense)
@@ -196,11 +245,13 @@ static bool has_something_to_say(const struct lab_plan *lab, enum report_tense t
 	for (size_t i = 0; i < lab->count; i++)
 		if (lab->steps[i].action == STEP_KEPT || lab->steps[i].error.code != ERROR_NONE)
 			return true;
-	return false;
+	return has_operation_to_tell(lab);
 }
 
 static const char *lab_words(const struct lab_plan *lab)
 {
+	if (lab->action == LAB_REMOVE && !lab->waits && lab_plan_has_only_moved(lab))
+		return lab->state == LAB_STATE_READY ? "Moved" : "Not moved";
 	if (lab->action == LAB_REMOVE && !lab->waits)
 		return lab->state == LAB_STATE_READY ? "Removed" : "Removal failed";
 	if (lab->action == LAB_GUARDED)
@@ -220,6 +271,8 @@ static const char *planned_words(const struct lab_plan *lab)
 					     [LAB_GUARDED] = "would be kept",
 					     [LAB_UNMANAGED] = "left Git; pruning is off" };
 
+	if (lab->action == LAB_REMOVE && lab_plan_has_only_moved(lab))
+		return "would move to where its documents are";
 	if (lab->action == LAB_EXPIRE && lab_plan_has_changes(lab))
 		return "expired; would be removed";
 	return lab->action == LAB_SYNC && lab_plan_has_changes(lab) ? "would change" : words[lab->action];
@@ -246,6 +299,18 @@ static void append_schedule(struct lines *lines, const struct lab_plan *lab)
 		buffer_format(lines->out, "  schedule: powered %s\n", lab->powered_off ? "off" : "on");
 }
 
+static void append_operation(struct lines *lines, const struct lab_plan *lab, const struct plan_operation *operation,
+			     enum report_tense tense)
+{
+	cleanup(free) char *text = report_operation_new(lab, operation, tense == REPORT_PLANNED);
+
+	if (text == NULL || !lines_begin(lines))
+		return;
+	buffer_append_text(lines->out, "  ");
+	append_foreign(lines->out, text);
+	buffer_append_char(lines->out, '\n');
+}
+
 static void append_lab(struct lines *lines, const struct lab_plan *lab, enum report_tense tense)
 {
 	if (lines_begin(lines))
@@ -255,6 +320,8 @@ static void append_lab(struct lines *lines, const struct lab_plan *lab, enum rep
 	append_schedule(lines, lab);
 	for (size_t i = 0; i < lab->count; i++)
 		append_step(lines, &lab->steps[i]);
+	for (size_t i = 0; i < lab->operation_count; i++)
+		append_operation(lines, lab, &lab->operations[i], tense);
 }
 
 static void append_labs(struct buffer *out, const struct plan *plan, enum report_tense tense)

@@ -4,7 +4,9 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "sync/immutable.h"
 #include "sync/plan.h"
+#include "sync/restored_volumes.h"
 
 bool step_is_removal(const struct step *step)
 {
@@ -16,6 +18,11 @@ bool step_is_open(const struct step *step)
 	return !step->done && step->error.code == ERROR_NONE &&
 	       (step->action == STEP_CREATE || step->action == STEP_UPDATE || step->action == STEP_REPLACE ||
 		step->action == STEP_KEPT || step_is_removal(step));
+}
+
+bool step_is_taken(const struct step *step)
+{
+	return step->done || (step->taker && step->taker->done);
 }
 
 bool step_is_terminating(const struct step *step)
@@ -41,20 +48,31 @@ static void refuse_foreign(struct step *step)
 	const char *manager = object_label(step->live, LABEL_MANAGED_BY);
 
 	step->action = STEP_REFUSED;
+	step->foreign = true;
 	error_set(&step->error, ERROR_CONFLICT,
-		  "%s %s/%s is already there and belongs to %s; rename the node, delete the object, or set the "
+		  "%s %s%s%s is already there and belongs to %s; rename the node, delete the object, or set the "
 		  "annotation " ANNOTATION_ADOPT ": \"true\" on the lab",
-		  step->kind->name, step->namespace_name, step->name,
+		  step->kind->name, step->namespace_name, *step->namespace_name ? "/" : "", step->name,
 		  owner     ? owner
 		  : manager ? manager
 			    : "someone else");
+}
+
+void step_refuse_move(struct step *step, const char *lab, const char *why)
+{
+	step->action = STEP_REFUSED;
+	step->foreign = true;
+	step->done = false;
+	merge_result_deinit(&step->merge);
+	error_deinit(&step->error);
+	error_set(&step->error, ERROR_CONFLICT, "%s %s is lab %s's on the cluster and is not moved from there: %s",
+		  step->kind->name, step->name, lab, why);
 }
 
 void step_refuse_unserved(struct step *step)
 {
 	const struct kind *kind = step->kind;
 
-	step->unserved = true;
 	error_set(&step->error, ERROR_NOT_FOUND, "%s %s: the cluster does not know this kind (%s/%s); %s %s%s",
 		  kind->name, step->name, kind->group, kind->version,
 		  step->desired ? "install" : "whether the object is gone shows only with", kind->provider,
@@ -173,11 +191,22 @@ static void keep_as_it_is(struct step *step, const json_t *applied, enum change_
 	step->done = step->merge.patch == NULL;
 }
 
+/* By the word of the lab that made it: see plan_hand_over(). */
+static bool is_handed_over(const struct step *step, const struct identity *identity)
+{
+	struct identity from = *identity;
+
+	from.lab = step->other_lab;
+	return step->other_lab && identity_owns(&from, step->kind, step->live);
+}
+
 /* Only for what Git changed: drift on what cannot be changed is some controller's own doing, and would come again
  * with each new object. */
 static bool is_to_replace(const struct step *step, const struct identity *identity, bool same_in_git)
 {
-	return step->kind->is_replaceable && !same_in_git && identity_owns(identity, step->kind, step->live) &&
+	bool is_ours = identity_owns(identity, step->kind, step->live) || is_handed_over(step, identity);
+
+	return step->kind->is_replaceable && !same_in_git && is_ours &&
 	       !text_equal(object_annotation(step->live, ANNOTATION_PRUNE), "false");
 }
 
@@ -196,27 +225,48 @@ static void decide_without_live(struct step *step)
 	step->action = STEP_CREATE;
 }
 
+/* Where others keep things too: what nobody claims, or a lab of our own did before, is taken over. */
+static bool is_to_share(const struct step *step, const struct identity *identity)
+{
+	return step->kind->is_shared && (object_annotation(step->live, ANNOTATION_OWNER) == NULL ||
+					 identity_shares_source(identity, step->live));
+}
+
+static bool is_allowed(struct step *step, const struct identity *identity)
+{
+	if (!identity_owns(identity, step->kind, step->live) && !is_adoption_wanted(step) &&
+	    !is_to_share(step, identity) && !is_handed_over(step, identity)) {
+		refuse_foreign(step);
+		return false;
+	}
+	if (!immutable_check(step->desired, step->live, &step->error)) {
+		step->action = STEP_REFUSED;
+		return false;
+	}
+	return true;
+}
+
 void step_decide(struct step *step, const struct identity *identity, json_t *live)
 {
-	cleanup(json) json_t *applied = NULL;
+	cleanup(json) json_t *applied = NULL, *wanted = NULL;
 	enum change_origin origin;
 	bool same_in_git;
 
 	set_live(step, live);
+	step->foreign = false;
 	if (live == NULL || step_is_terminating(step)) {
 		decide_without_live(step);
 		return;
 	}
 	merge_result_deinit(&step->merge);
-	if (!identity_owns(identity, step->kind, live) && !is_adoption_wanted(step)) {
-		refuse_foreign(step);
+	if (!is_allowed(step, identity))
 		return;
-	}
 	applied = applied_new(live);
 	same_in_git = text_equal(object_annotation(live, ANNOTATION_DIGEST),
 				 object_annotation(step->desired, ANNOTATION_DIGEST));
 	origin = same_in_git ? CHANGE_DRIFT : CHANGE_GIT;
-	merge_compute(step->desired, live, applied, origin, &step->merge);
+	wanted = restored_volumes_copy(step->desired, live);
+	merge_compute(wanted, live, applied, origin, &step->merge);
 	if (has_recreate(&step->merge)) {
 		if (is_to_replace(step, identity, same_in_git))
 			replace_it(step);
@@ -248,6 +298,11 @@ void step_decide_removal(struct step *step, const struct identity *identity, jso
 	if (live == NULL || !identity_owns(identity, step->kind, live)) {
 		/* Gone, or no longer ours: nothing to remove, and nothing to remember. */
 		step->action = STEP_UNCHANGED;
+		step->done = true;
+		return;
+	}
+	if (step->kind->is_shared) {
+		step->action = STEP_RETAIN;
 		step->done = true;
 		return;
 	}

@@ -211,6 +211,34 @@ bool value_equal(const struct field_path *path, const json_t *a, const json_t *b
 	return json_equal(a, b) || text_means_same(path, a, b);
 }
 
+bool value_is_held(const struct field_path *path, const json_t *wanted, const json_t *live)
+{
+	struct field_path below = field_path_item(path, "");
+	const char *name;
+	json_t *member;
+	size_t i;
+
+	if (path->depth >= FIELD_DEPTH_MAX)
+		return json_equal(wanted, live);
+	if (json_is_array(wanted) && json_is_array(live)) {
+		if (json_array_size(wanted) != json_array_size(live))
+			return false;
+		json_array_foreach (wanted, i, member)
+			if (!value_is_held(&below, member, json_array_get(live, i)))
+				return false;
+		return true;
+	}
+	/* An empty object means something by itself: everything, or nothing at all. */
+	if (!json_is_object(wanted) || !json_is_object(live) || json_object_size(wanted) == 0)
+		return value_equal(path, wanted, live);
+	json_object_foreach ((json_t *)wanted, name, member) {
+		below = field_path_field(path, name);
+		if (!value_is_held(&below, member, json_object_get(live, name)))
+			return false;
+	}
+	return true;
+}
+
 static json_t *object_copy_without_nulls(const json_t *object)
 {
 	json_t *copy = json_object(), *member;

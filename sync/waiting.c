@@ -10,12 +10,12 @@ static bool is_going(const struct lab_plan *lab)
 	return lab->action == LAB_REMOVE || lab->action == LAB_EXPIRE;
 }
 
-static bool has_open_step(const struct lab_plan *lab)
+static bool has_something_to_do(const struct lab_plan *lab)
 {
 	for (size_t i = 0; i < lab->count; i++)
 		if (step_is_open(&lab->steps[i]))
 			return true;
-	return false;
+	return lab_plan_open_operation(lab) != NULL;
 }
 
 /* What a lab depends on and goes in the same pass has to stay until the lab has gone. */
@@ -34,13 +34,13 @@ void waiting_begin(struct plan *plan)
 	bool *held = memory_new_array(plan->count, sizeof(*held));
 
 	for (size_t i = 0; i < plan->count; i++)
-		if (is_going(&plan->labs[i]) && has_open_step(&plan->labs[i]))
+		if (is_going(&plan->labs[i]) && has_something_to_do(&plan->labs[i]))
 			hold_dependencies(plan, &plan->labs[i], held);
 	for (size_t i = 0; i < plan->count; i++) {
 		struct lab_plan *lab = &plan->labs[i];
 		bool comes_after = is_going(lab) ? held[i] : lab->action == LAB_SYNC && lab->dependency_count > 0;
 
-		lab->waits = comes_after && has_open_step(lab);
+		lab->waits = comes_after && has_something_to_do(lab);
 	}
 	free(held);
 }

@@ -30,7 +30,7 @@ struct client_call {
 
 	const struct method *method;
 	char *path, *body;
-	bool is_write;
+	bool is_write, once;
 	struct list *list; /* NULL: no LIST */
 	client_callback *callback;
 	void *data;
@@ -230,7 +230,7 @@ static void on_refusal(struct client_call *call, const struct http_answer *answe
 	if (answer->status == 401)
 		error_wrap(&call->err, "%s does not accept the credentials of user \"%s\"", connection->server,
 			   connection->user ? connection->user : "");
-	if (retry_status_passes(answer->status))
+	if (retry_status_passes(answer->status) && (!call->once || retry_status_is_undone(answer->status)))
 		try_again(call, answer);
 	else
 		finish(call, body, &call->err);
@@ -247,7 +247,7 @@ static void on_no_answer(struct client_call *call, const struct http_answer *ans
 
 	call->status = 0;
 	unreachable_error(&unreachable, &call->err);
-	if (retry_network_passes(answer->code))
+	if (retry_network_passes(answer->code) && (!call->once || retry_network_is_unsent(answer->code)))
 		try_again(call, answer);
 	else
 		finish(call, NULL, &call->err);
@@ -289,6 +289,7 @@ void call_send(struct client_call *call, const struct credential *credential)
 					.content_type = call->body ? call->method->content_type : NULL,
 					.body = call->body,
 					.body_length = call->body ? strlen(call->body) : 0,
+					.once = call->once,
 					.credential = *credential };
 
 	assert(call->state == CALL_QUEUED);
@@ -346,6 +347,7 @@ struct client_call *call_new(struct client *client, const struct client_request 
 	call->path = list ? list_path_new(list) : string_copy(request->path);
 	call->body = request->body ? json_text_new(request->body) : NULL;
 	call->is_write = request->method != CLIENT_GET && strstr(request->path, "dryRun=") == NULL;
+	call->once = request->once;
 	call->callback = callback;
 	call->data = data;
 	call->list = list;

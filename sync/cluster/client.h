@@ -3,7 +3,7 @@
  *
  * The client retries what is worth retrying, with back-off and jitter: 429 and
  * 503 (Retry-After honoured for all requests), 500, 502, 504, refused and lost connections
- * - for reads and for writes alike, since every write of ours is idempotent (a POST that met
+ * - for reads and for writes alike, since every write of ours but those that say otherwise is idempotent (a POST that met
  * 409 AlreadyExists after a lost answer is for the caller to sort out). It gives up
  * after settings.deadline_ms. 401 refreshes the credentials once. It does not retry 409. */
 #pragma once
@@ -25,6 +25,7 @@ struct client_request {
 	enum client_method method;
 	const char *path; /* "/api/v1/namespaces/x/secrets?fieldManager=labsync"; copied */
 	const json_t *body; /* NULL: none; written out before the call returns */
+	bool once; /* not to be done twice: tried again only where no server can have done it */
 };
 
 struct client_response {

@@ -179,6 +179,8 @@ struct http_exchange *http_start(struct http *http, const struct http_request *r
 	curl_easy_setopt(exchange->easy, CURLOPT_HEADERDATA, exchange);
 	curl_easy_setopt(exchange->easy, CURLOPT_URL, url);
 	curl_easy_setopt(exchange->easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms);
+	curl_easy_setopt(exchange->easy, CURLOPT_FRESH_CONNECT, (long)request->once);
+	curl_easy_setopt(exchange->easy, CURLOPT_FORBID_REUSE, (long)request->once);
 	set_body(exchange, request);
 	set_identity(exchange, &request->credential);
 	add_header(exchange, "Accept", "application/json");

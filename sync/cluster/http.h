@@ -27,6 +27,7 @@ struct http_request {
 	size_t body_length;
 	struct credential credential;
 	uint64_t timeout_ms;
+	bool once; /* on a connection of its own: on one that has died meanwhile libcurl sends again by itself */
 };
 
 struct http_answer {

@@ -33,6 +33,17 @@ bool retry_network_passes(CURLcode code)
 	}
 }
 
+bool retry_network_is_unsent(CURLcode code)
+{
+	return code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_COULDNT_RESOLVE_HOST ||
+	       code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CONNECT_ERROR;
+}
+
+bool retry_status_is_undone(long status)
+{
+	return status == 429;
+}
+
 uint64_t retry_delay_ms(unsigned failures, uint32_t chance)
 {
 	uint64_t delay = RETRY_DELAY_FIRST_MS;

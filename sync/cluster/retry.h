@@ -19,6 +19,10 @@ bool retry_status_passes(long status);
  * that is not trusted, or an answer that is too large. */
 bool retry_network_passes(CURLcode code);
 
+/* Among those that pass: none of the request can have reached the server, or it says that it has not looked at it. */
+bool retry_network_is_unsent(CURLcode code);
+bool retry_status_is_undone(long status);
+
 /* After `failures` tries (from 1): doubling, of which the upper half is chance,
  * so that callers that failed together do not come back together. `chance` is
  * any random number. */

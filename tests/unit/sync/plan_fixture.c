@@ -39,6 +39,26 @@ const struct kind *plan_fixture_kind(const char *name)
 	return NULL;
 }
 
+static void add_operations(struct rendered_lab *lab, const struct operation_text *texts)
+{
+	size_t count = 0;
+
+	while (texts && texts[count].name)
+		count++;
+	lab->operations = memory_new_array(count, sizeof(*lab->operations));
+	for (; lab->operation_count < count; lab->operation_count++) {
+		const struct operation_text *text = &texts[lab->operation_count];
+
+		lab->operations[lab->operation_count] =
+			(struct rendered_operation){ .name = string_copy(text->name),
+						     .type = text->type,
+						     .machine = string_copy(text->machine),
+						     .grace_period = OPERATION_GRACE_NONE,
+						     .snapshot = string_copy(text->snapshot),
+						     .target = string_copy(text->target) };
+	}
+}
+
 static void rendered_lab_fill(struct rendered_lab *lab, const struct lab_text *text)
 {
 	cleanup(json) json_t *objects = quoted_json_new(text->objects ? text->objects : "[]");
@@ -61,7 +81,9 @@ void plan_fixture_commit(struct plan_fixture *fixture, const char *commit, const
 	rendered.labs = memory_new_array(PLAN_FIXTURE_LABS, sizeof(*rendered.labs));
 	for (; labs->name; labs++) {
 		ck_assert(rendered.count < PLAN_FIXTURE_LABS);
-		rendered_lab_fill(&rendered.labs[rendered.count++], labs);
+		rendered_lab_fill(&rendered.labs[rendered.count], labs);
+		add_operations(&rendered.labs[rendered.count], rendered.count == 0 ? fixture->operations : NULL);
+		rendered.count++;
 		rendered.complete = rendered.complete && labs->objects;
 	}
 	desired_deinit(&fixture->desired);
@@ -164,16 +186,22 @@ static void change_write(const struct field_change *change, struct buffer *out)
 		      effects[change->effect]);
 }
 
-char *step_text_new(const struct step *step)
+static void step_head_write(const struct step *step, struct buffer *text)
 {
 	static const char *const actions[] = {
-		[STEP_UNCHANGED] = "unchanged", [STEP_CREATE] = "create",   [STEP_UPDATE] = "update",
-		[STEP_REPLACE] = "replace",     [STEP_DELETE] = "delete",   [STEP_RETAIN] = "retain",
-		[STEP_KEPT] = "kept",           [STEP_REFUSED] = "refused",
+		[STEP_UNCHANGED] = "unchanged", [STEP_CREATE] = "create", [STEP_UPDATE] = "update",
+		[STEP_REPLACE] = "replace",     [STEP_DELETE] = "delete", [STEP_RETAIN] = "retain",
+		[STEP_KEPT] = "kept",           [STEP_MOVE] = "move",     [STEP_REFUSED] = "refused",
 	};
+
+	buffer_format(text, "%s %s %s", actions[step->action], step->kind->name, step->name);
+}
+
+char *step_text_new(const struct step *step)
+{
 	struct buffer text = BUFFER_INIT;
 
-	buffer_format(&text, "%s %s %s", actions[step->action], step->kind->name, step->name);
+	step_head_write(step, &text);
 	for (size_t i = 0; i < step->merge.count; i++) {
 		buffer_append_text(&text, i ? ", " : ": ");
 		change_write(&step->merge.changes[i], &text);
@@ -181,24 +209,57 @@ char *step_text_new(const struct step *step)
 	return buffer_steal(&text);
 }
 
-char *plan_text_new(const struct plan *plan)
+char *step_outline_new(const struct step *step)
+{
+	struct buffer text = BUFFER_INIT;
+
+	step_head_write(step, &text);
+	if (step->other_lab)
+		buffer_format(&text, " %s %s", step->desired ? "from" : "to", step->other_lab);
+	buffer_append_text(&text, step_is_open(step) ? " [open]" : "");
+	return buffer_steal(&text);
+}
+
+static void lab_head_write(const struct lab_plan *lab, struct buffer *text)
 {
 	static const char *const actions[] = {
 		[LAB_SYNC] = "sync",          [LAB_REMOVE] = "remove", [LAB_EXPIRE] = "expire",
 		[LAB_SUSPEND] = "suspend",    [LAB_HOLD] = "hold",     [LAB_GUARDED] = "guarded",
 		[LAB_UNMANAGED] = "unmanaged"
 	};
+
+	buffer_format(text, "%s: %s%s\n", lab->name, actions[lab->action], lab->inventory_grows ? ", grows" : "");
+}
+
+char *plan_text_new(const struct plan *plan)
+{
 	struct buffer text = BUFFER_INIT;
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct lab_plan *lab = &plan->labs[i];
 
-		buffer_format(&text, "%s: %s%s\n", lab->name, actions[lab->action],
-			      lab->inventory_grows ? ", grows" : "");
+		lab_head_write(lab, &text);
 		for (size_t j = 0; j < lab->count; j++) {
 			cleanup(free) char *step = step_text_new(&lab->steps[j]);
 
 			buffer_format(&text, "  %s%s\n", step, step_is_open(&lab->steps[j]) ? " [open]" : "");
+		}
+	}
+	return buffer_steal(&text);
+}
+
+char *plan_outline_new(const struct plan *plan)
+{
+	struct buffer text = BUFFER_INIT;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct lab_plan *lab = &plan->labs[i];
+
+		lab_head_write(lab, &text);
+		for (size_t j = 0; j < lab->count; j++) {
+			cleanup(free) char *step = step_outline_new(&lab->steps[j]);
+
+			buffer_format(&text, "  %s\n", step);
 		}
 	}
 	return buffer_steal(&text);

@@ -23,6 +23,13 @@
 
 #define PLAN_LAN(name, vni) PLAN_OBJECT("lan.k8slan.io/v1beta1", "LAN", name, ", 'spec': {'vni': " vni "}")
 
+struct operation_text {
+	const char *name; /* NULL ends a list */
+	enum operation_type type;
+	const char *machine;
+	const char *snapshot, *target; /* NULL: none */
+};
+
 /* What one file of Git says. */
 struct lab_text {
 	const char *name; /* NULL ends a list */
@@ -36,6 +43,7 @@ struct plan_fixture {
 	struct live_set *live;
 	struct inventory *inventories[PLAN_FIXTURE_LABS];
 	size_t inventory_count;
+	const struct operation_text *operations; /* of the first lab, from the next commit on; NULL: none */
 	struct plan_settings settings; /* cluster "lab-a", source "labs", the guard of the defaults */
 	struct plan plan;
 };
@@ -61,5 +69,9 @@ struct step *plan_fixture_step(struct plan_fixture *fixture, const char *kind, c
 
 /* "update VirtualMachine ospf-r1: spec.a 1 -> 2 (git, restart), ...". The caller frees. */
 char *step_text_new(const struct step *step);
+/* "update VirtualMachine web from old [open]", without the changes. The caller frees. */
+char *step_outline_new(const struct step *step);
 /* A lab a line, "ospf: sync, grows", with its steps indented below. The caller frees. */
 char *plan_text_new(const struct plan *plan);
+/* The same with the steps' outlines. The caller frees. */
+char *plan_outline_new(const struct plan *plan);

@@ -96,9 +96,14 @@ START_TEST(group_kinds_of_everything)
 	parent = inventory_build_parent(inventory);
 	ck_assert_str_eq(
 		json_text_at(parent, "metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds", NULL),
-		"ConfigMap,DataVolume.cdi.kubevirt.io,Deployment.apps,LAN.lan.k8slan.io,"
-		"NetworkAttachmentDefinition.k8s.cni.cncf.io,"
-		"PersistentVolumeClaim,Secret,Service,VirtualMachine.kubevirt.io");
+		"ConfigMap,DataSource.cdi.kubevirt.io,DataVolume.cdi.kubevirt.io,Deployment.apps,LAN.lan.k8slan.io,"
+		"MigrationPolicy.migrations.kubevirt.io,Namespace,NetworkAttachmentDefinition.k8s.cni.cncf.io,"
+		"NetworkPolicy.networking.k8s.io,PersistentVolumeClaim,Secret,Service,ServiceAccount,"
+		"VirtualMachine.kubevirt.io,VirtualMachineClusterInstancetype.instancetype.kubevirt.io,"
+		"VirtualMachineClusterPreference.instancetype.kubevirt.io,"
+		"VirtualMachineInstancetype.instancetype.kubevirt.io,VirtualMachinePool.pool.kubevirt.io,"
+		"VirtualMachinePreference.instancetype.kubevirt.io,"
+		"VirtualMachineSnapshot.snapshot.kubevirt.io");
 }
 END_TEST
 

@@ -12,6 +12,9 @@ static const struct kind_case {
 	enum wave wave;
 	bool is_disk;
 } cases[] = {
+	{ "", "Namespace", "v1", "Namespace", "/api/v1/namespaces", "/api/v1/namespaces/y", WAVE_NAMESPACES, false },
+	{ "", "ServiceAccount", "v1", "ServiceAccount", "/api/v1/namespaces/x/serviceaccounts",
+	  "/api/v1/namespaces/x/serviceaccounts/y", WAVE_CONFIGURATION, false },
 	{ "", "Secret", "v1", "Secret", "/api/v1/namespaces/x/secrets", "/api/v1/namespaces/x/secrets/y",
 	  WAVE_CONFIGURATION, false },
 	{ "", "ConfigMap", "v1", "ConfigMap", "/api/v1/namespaces/x/configmaps", "/api/v1/namespaces/x/configmaps/y",
@@ -23,6 +26,33 @@ static const struct kind_case {
 	  "NetworkAttachmentDefinition.k8s.cni.cncf.io",
 	  "/apis/k8s.cni.cncf.io/v1/namespaces/x/network-attachment-definitions",
 	  "/apis/k8s.cni.cncf.io/v1/namespaces/x/network-attachment-definitions/y", WAVE_CONFIGURATION, false },
+	{ "networking.k8s.io", "NetworkPolicy", "networking.k8s.io/v1", "NetworkPolicy.networking.k8s.io",
+	  "/apis/networking.k8s.io/v1/namespaces/x/networkpolicies",
+	  "/apis/networking.k8s.io/v1/namespaces/x/networkpolicies/y", WAVE_CONFIGURATION, false },
+	{ "instancetype.kubevirt.io", "VirtualMachineInstancetype", "instancetype.kubevirt.io/v1beta1",
+	  "VirtualMachineInstancetype.instancetype.kubevirt.io",
+	  "/apis/instancetype.kubevirt.io/v1beta1/namespaces/x/virtualmachineinstancetypes",
+	  "/apis/instancetype.kubevirt.io/v1beta1/namespaces/x/virtualmachineinstancetypes/y", WAVE_CONFIGURATION,
+	  false },
+	{ "instancetype.kubevirt.io", "VirtualMachineClusterInstancetype", "instancetype.kubevirt.io/v1beta1",
+	  "VirtualMachineClusterInstancetype.instancetype.kubevirt.io",
+	  "/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes",
+	  "/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterinstancetypes/y", WAVE_CONFIGURATION, false },
+	{ "instancetype.kubevirt.io", "VirtualMachinePreference", "instancetype.kubevirt.io/v1beta1",
+	  "VirtualMachinePreference.instancetype.kubevirt.io",
+	  "/apis/instancetype.kubevirt.io/v1beta1/namespaces/x/virtualmachinepreferences",
+	  "/apis/instancetype.kubevirt.io/v1beta1/namespaces/x/virtualmachinepreferences/y", WAVE_CONFIGURATION,
+	  false },
+	{ "instancetype.kubevirt.io", "VirtualMachineClusterPreference", "instancetype.kubevirt.io/v1beta1",
+	  "VirtualMachineClusterPreference.instancetype.kubevirt.io",
+	  "/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterpreferences",
+	  "/apis/instancetype.kubevirt.io/v1beta1/virtualmachineclusterpreferences/y", WAVE_CONFIGURATION, false },
+	{ "migrations.kubevirt.io", "MigrationPolicy", "migrations.kubevirt.io/v1alpha1",
+	  "MigrationPolicy.migrations.kubevirt.io", "/apis/migrations.kubevirt.io/v1alpha1/migrationpolicies",
+	  "/apis/migrations.kubevirt.io/v1alpha1/migrationpolicies/y", WAVE_CONFIGURATION, false },
+	{ "cdi.kubevirt.io", "DataSource", "cdi.kubevirt.io/v1beta1", "DataSource.cdi.kubevirt.io",
+	  "/apis/cdi.kubevirt.io/v1beta1/namespaces/x/datasources",
+	  "/apis/cdi.kubevirt.io/v1beta1/namespaces/x/datasources/y", WAVE_CONFIGURATION, false },
 	{ "cdi.kubevirt.io", "DataVolume", "cdi.kubevirt.io/v1beta1", "DataVolume.cdi.kubevirt.io",
 	  "/apis/cdi.kubevirt.io/v1beta1/namespaces/x/datavolumes",
 	  "/apis/cdi.kubevirt.io/v1beta1/namespaces/x/datavolumes/y", WAVE_DISKS, true },
@@ -31,8 +61,15 @@ static const struct kind_case {
 	{ "kubevirt.io", "VirtualMachine", "kubevirt.io/v1", "VirtualMachine.kubevirt.io",
 	  "/apis/kubevirt.io/v1/namespaces/x/virtualmachines", "/apis/kubevirt.io/v1/namespaces/x/virtualmachines/y",
 	  WAVE_MACHINES, false },
+	{ "pool.kubevirt.io", "VirtualMachinePool", "pool.kubevirt.io/v1beta1", "VirtualMachinePool.pool.kubevirt.io",
+	  "/apis/pool.kubevirt.io/v1beta1/namespaces/x/virtualmachinepools",
+	  "/apis/pool.kubevirt.io/v1beta1/namespaces/x/virtualmachinepools/y", WAVE_MACHINES, false },
 	{ "apps", "Deployment", "apps/v1", "Deployment.apps", "/apis/apps/v1/namespaces/x/deployments",
 	  "/apis/apps/v1/namespaces/x/deployments/y", WAVE_MACHINES, false },
+	{ "snapshot.kubevirt.io", "VirtualMachineSnapshot", "snapshot.kubevirt.io/v1beta1",
+	  "VirtualMachineSnapshot.snapshot.kubevirt.io",
+	  "/apis/snapshot.kubevirt.io/v1beta1/namespaces/x/virtualmachinesnapshots",
+	  "/apis/snapshot.kubevirt.io/v1beta1/namespaces/x/virtualmachinesnapshots/y", WAVE_SNAPSHOTS, false },
 	{ "", "Service", "v1", "Service", "/api/v1/namespaces/x/services", "/api/v1/namespaces/x/services/y",
 	  WAVE_SERVICES, false },
 };
@@ -83,12 +120,39 @@ START_TEST(kinds_of_others_name_their_provider)
 {
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		const char *group = kind_at(i)->group;
-		bool is_built_in = *group == '\0' || strcmp(group, "apps") == 0;
+		bool is_built_in =
+			*group == '\0' || strcmp(group, "apps") == 0 || strcmp(group, "networking.k8s.io") == 0;
 
 		ck_assert_msg((kind_at(i)->provider == NULL) == is_built_in, "%s", kind_at(i)->name);
 		ck_assert_msg(kind_is_config_map(kind_at(i)) == (strcmp(kind_at(i)->name, "ConfigMap") == 0), "%s",
 			      kind_at(i)->name);
 	}
+}
+END_TEST
+
+/* A plain lab of machines costs the same LISTs as ever. */
+START_TEST(plain_labs_list_nine_kinds)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		count += !kind_at(i)->is_occasional;
+	ck_assert_uint_eq(count, 9);
+}
+END_TEST
+
+/* Which is kept, which is in a namespace, and which of them is deleted at all. */
+START_TEST(namespaces_are_shared)
+{
+	const struct kind *namespaces = kind_find("", "Namespace");
+	const struct kind *policies = kind_find("migrations.kubevirt.io", "MigrationPolicy");
+	const struct kind *sources = kind_find("cdi.kubevirt.io", "DataSource");
+
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		ck_assert_msg(kind_at(i)->is_shared == (kind_at(i) == namespaces), "%s", kind_at(i)->name);
+	ck_assert_str_eq(kind_namespace(policies, "x"), "");
+	ck_assert_str_eq(kind_namespace(sources, "x"), "x");
+	ck_assert(!sources->is_disk);
 }
 END_TEST
 
@@ -140,6 +204,8 @@ int main(void)
 				 all_namespaces,
 				 index_is_the_place_in_the_table,
 				 table_is_in_order_of_waves,
+				 plain_labs_list_nine_kinds,
+				 namespaces_are_shared,
 				 kinds_of_others_name_their_provider,
 				 kind_of_objects };
 

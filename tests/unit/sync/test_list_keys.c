@@ -6,6 +6,7 @@
 
 #define MACHINE "kubevirt.io/v1 VirtualMachine"
 #define INSTANCE "kubevirt.io/v1 VirtualMachineInstance"
+#define POOL "pool.kubevirt.io/v1beta1 VirtualMachinePool"
 #define DEPLOYMENT "apps/v1 Deployment"
 #define GUEST "spec.template.spec."
 
@@ -31,6 +32,11 @@ static const struct key_case {
 	{ MACHINE, GUEST "containers", NULL, NULL },
 	{ MACHINE, "spec.dataVolumeTemplates", "{'metadata': {'name': 'a'}}", "metadata.name=a" },
 	{ MACHINE, "spec.volumes", NULL, NULL },
+	{ MACHINE, "dataVolumeTemplates", NULL, NULL },
+	{ POOL, "spec.virtualMachineTemplate." GUEST "volumes", "{'name': 'a'}", "name=a" },
+	{ POOL, "spec.virtualMachineTemplate.spec.dataVolumeTemplates", "{'metadata': {'name': 'a'}}",
+	  "metadata.name=a" },
+	{ POOL, GUEST "volumes", NULL, NULL },
 	{ "other.io/v1 VirtualMachine", GUEST "volumes", NULL, NULL },
 	{ INSTANCE, "spec.domain.devices.disks", "{'name': 'a'}", "name=a" },
 	{ INSTANCE, "spec.dataVolumeTemplates", NULL, NULL },

@@ -5,6 +5,53 @@
 #define DEVICES(text) "{'spec': {'template': {'spec': {'domain': {'devices': " text "}}}}}"
 #define GUEST(text) "{'spec': {'template': {'spec': " text "}}}"
 
+#define POLICY "networking.k8s.io/v1 NetworkPolicy"
+
+static const struct merge_case filled_cases[] = {
+	{ .name = "what the server filled in is no drift",
+	  .type = POLICY,
+	  .origin = CHANGE_DRIFT,
+	  .base = "{'spec': {'egress': [{'ports': [{'port': 53}, {'port': 53, 'protocol': 'UDP'}]}]}}",
+	  .desired = "{'spec': {'egress': [{'ports': [{'port': 53}, {'port': 53, 'protocol': 'UDP'}]}]}}",
+	  .live = "{'spec': {'egress': [{'ports': [{'port': 53, 'protocol': 'TCP'}, {'port': 53, 'protocol': "
+		  "'UDP'}]}]}}" },
+	{ .name = "another value is",
+	  .type = POLICY,
+	  .origin = CHANGE_DRIFT,
+	  .base = "{'spec': {'egress': [{'ports': [{'port': 53}]}]}}",
+	  .desired = "{'spec': {'egress': [{'ports': [{'port': 53}]}]}}",
+	  .live = "{'spec': {'egress': [{'ports': [{'port': 54, 'protocol': 'TCP'}]}]}}",
+	  .patch = "{'spec': {'egress': [{'ports': [{'port': 53}]}]}}",
+	  .changes =
+		  "spec.egress [{\"ports\":[{\"port\":54,\"protocol\":\"TCP\"}]}] -> [{\"ports\":[{\"port\":53}]}] "
+		  "(drift, live)" },
+	{ .name = "one item more is",
+	  .type = POLICY,
+	  .origin = CHANGE_DRIFT,
+	  .base = "{'spec': {'egress': [{}]}}",
+	  .desired = "{'spec': {'egress': [{}]}}",
+	  .live = "{'spec': {'egress': [{}, {}]}}",
+	  .patch = "{'spec': {'egress': [{}]}}",
+	  .changes = "spec.egress [{},{}] -> [{}] (drift, live)" },
+	{ .name = "something where there is to be nothing is",
+	  .type = POLICY,
+	  .origin = CHANGE_DRIFT,
+	  .base = "{'spec': {'egress': [{}]}}",
+	  .desired = "{'spec': {'egress': [{}]}}",
+	  .live = "{'spec': {'egress': [{'ports': [{'port': 53}]}]}}",
+	  .patch = "{'spec': {'egress': [{}]}}",
+	  .changes = "spec.egress [{\"ports\":[{\"port\":53}]}] -> [{}] (drift, live)" },
+	{ .name = "a field that left Git goes, whatever is in the list",
+	  .type = POLICY,
+	  .origin = CHANGE_GIT,
+	  .base = "{'spec': {'egress': [{'ports': [{'port': 53, 'endPort': 60}]}]}}",
+	  .desired = "{'spec': {'egress': [{'ports': [{'port': 53}]}]}}",
+	  .live = "{'spec': {'egress': [{'ports': [{'port': 53, 'endPort': 60}]}]}}",
+	  .patch = "{'spec': {'egress': [{'ports': [{'port': 53}]}]}}",
+	  .changes = "spec.egress [{\"ports\":[{\"endPort\":60,\"port\":53}]}] -> [{\"ports\":[{\"port\":53}]}] "
+		     "(git, live)" },
+};
+
 static const struct merge_case keyed_cases[] = {
 	{ .name = "a plugged disk survives, ours is updated in place, a new one comes last",
 	  .type = MACHINE,
@@ -250,10 +297,11 @@ static const struct merge_case false_drift_cases[] = {
 CASES_TEST(keyed)
 CASES_TEST(atomic)
 CASES_TEST(false_drift)
+CASES_TEST(filled)
 
 int main(void)
 {
-	const TTest *tests[] = { keyed, atomic, false_drift };
+	const TTest *tests[] = { keyed, atomic, false_drift, filled };
 
 	return suite_run("merge_lists", tests, ARRAY_SIZE(tests));
 }

@@ -87,6 +87,29 @@ START_TEST(bound_of_diagnostics)
 }
 END_TEST
 
+/* What is only doubtful is told as well, and changes no verdict. */
+START_TEST(warnings_are_told)
+{
+	static const struct lab_text labs[] = { { NULL, NULL } };
+	static const char told[] = "\nlabs/a.yaml:3:9: warning: the field does nothing here\n";
+	cleanup(plan_fixture) struct plan_fixture fixture;
+	cleanup(free) char *note = NULL, *plan = NULL;
+	struct report report;
+
+	plan_fixture_init(&fixture);
+	plan_fixture_commit(&fixture, COMMIT, labs);
+	diagnostics_add(&fixture.desired.diagnostics, DIAGNOSTIC_WARNING, "labs/a.yaml", 3, 9,
+			"the field does nothing here");
+	plan_fixture_compute(&fixture);
+	report = report_of(&fixture);
+	note = report_note_new(&report);
+	plan = report_plan_new(&report);
+	ck_assert_int_eq(report.verdict, VERDICT_READY);
+	ck_assert_msg(strstr(note, told) != NULL, "%s", note);
+	ck_assert_msg(strstr(plan, told) != NULL, "%s", plan);
+}
+END_TEST
+
 /* The same worlds, before anything is written. */
 static const struct preview_case {
 	const char *name;
@@ -216,7 +239,8 @@ END_TEST
 
 int main(void)
 {
-	const TTest *tests[] = { bound_of_lines, bound_of_a_line, bound_of_diagnostics, previews, verdicts };
+	const TTest *tests[] = { bound_of_lines,    bound_of_a_line, bound_of_diagnostics,
+				 warnings_are_told, previews,        verdicts };
 
 	return suite_run("report_plan", tests, ARRAY_SIZE(tests));
 }
