@@ -45,7 +45,7 @@ char *operation_object_label_new(const struct operation_run_of *of);
 /* The object was made by this very run. */
 bool operation_made(const struct operation_run_of *of, const json_t *object);
 
-/* The machine is as the operation would have it, so that a 409 says no more than that. */
+/* The machine is as the operation would have it, so that a refusal says no more than that. */
 bool operation_is_so_already(enum operation_type type, const json_t *machine);
 
 enum operation_verdict { OPERATION_GOES_ON, OPERATION_SUCCEEDED, OPERATION_CAME_TO_NOTHING };

@@ -54,7 +54,7 @@ bool operation_is_so_already(enum operation_type type, const json_t *machine)
 	case OPERATION_PAUSE:
 		return is_paused(machine);
 	case OPERATION_UNPAUSE:
-		return text_equal(status_of(machine), "Running") && !is_paused(machine);
+		return !is_paused(machine); /* one that is off, or yet to come up, has nothing to go on with */
 	default:
 		return false;
 	}

@@ -5,7 +5,7 @@
  *   NOTING       InProgress, in the ledger
  *      v
  *   ASKING       a PUT to a subresource, or the POST of an object
- *      |  \-- 409: CHECKING whether the machine is so already, or the object is this run's
+ *      |  \-- 409, or no instance to resume: CHECKING whether the machine is so already, or the object is this run's
  *      v
  *   ACCEPTED     in the ledger; an object is its own witness
  *      v
@@ -257,6 +257,12 @@ static void start_following(struct operation_run *run)
 	follow(run);
 }
 
+/* It may say no more than that the machine is as the operation would have it: one without an instance is not paused. */
+static bool is_to_be_looked_into(enum operation_type type, const struct client_response *response)
+{
+	return response->status == 409 || (response->status == 404 && type == OPERATION_UNPAUSE);
+}
+
 /* No answer, or one of something on the way, says nothing of what KubeVirt has done. */
 static bool is_no_answer(const struct client_response *response)
 {
@@ -274,7 +280,7 @@ static void on_asked(struct operation_run *run, const struct client_response *re
 		start_following(run);
 	} else if (err->code == ERROR_CANCELLED) {
 		finish(run, STAGE_LEFT, NULL);
-	} else if (response->status == 409) {
+	} else if (is_to_be_looked_into(run->operation->wanted->type, response)) {
 		error_copy(&run->refusal, err);
 		send_get(run, RUN_CHECKING,
 			 is_put ? operation_machine_path_new(&run->of) : operation_watch_path_new(&run->of));

@@ -3,7 +3,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/text.h"
+#include "render/yaml/encoding.h"
 
 static struct yaml_node *node_new(struct arena *arena, const struct yaml_node *at, enum yaml_kind kind)
 {
@@ -160,4 +162,28 @@ struct yaml_node *tree_copy(struct arena *arena, const struct yaml_node *value)
 	for (size_t i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
 		tree_append(arena, copy, value->items[i]);
 	return copy;
+}
+
+bool tree_is_text(const void *data, size_t length)
+{
+	const char *text = data;
+
+	for (size_t i = 0; i < length;) {
+		uint32_t character;
+		size_t taken = utf8_decode(text + i, length - i, &character);
+
+		if (taken == 0 || character == 0x7f || (character < ' ' && !strchr("\t\n\r", (int)character)) ||
+		    character == 0)
+			return false;
+		i += taken;
+	}
+	return true;
+}
+
+const char *tree_decode_text(struct arena *arena, const char *encoded)
+{
+	size_t length = 0;
+	cleanup(free) uint8_t *data = base64_decode_new(encoded, &length);
+
+	return data && tree_is_text(data, length) ? arena_copy(arena, (const char *)data, length) : NULL;
 }

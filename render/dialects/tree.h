@@ -29,5 +29,8 @@ struct yaml_node *tree_mapping_at(struct arena *arena, struct yaml_node *mapping
 				  const struct yaml_node *at);
 struct yaml_node *tree_list_at(struct arena *arena, struct yaml_node *mapping, const char *key,
 			       const struct yaml_node *at);
+/* What base64 says, as text; NULL when it is no base64, or not of text (UTF-8, without control characters). */
+const char *tree_decode_text(struct arena *arena, const char *encoded);
+bool tree_is_text(const void *data, size_t length);
 /* A copy of a mapping or list that can be changed; what is in it is shared until it is copied, too. */
 struct yaml_node *tree_copy(struct arena *arena, const struct yaml_node *value);

@@ -74,15 +74,6 @@ static const char *user_data_secret_add(const struct workload_build *build, cons
 	return name;
 }
 
-/* True for what YAML can hold as text. */
-static bool is_plain_text(const uint8_t *data, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((data[i] < ' ' && data[i] != '\n' && data[i] != '\t') || data[i] >= 0x7f)
-			return false;
-	return true;
-}
-
 /* Names that only Control Plane resolves are of no use to the guest. */
 static void zone_warn(const struct workload_build *build, const struct place *place, const char *text)
 {
@@ -106,7 +97,7 @@ static void encoded_give(const struct workload_build *build, struct yaml_node *i
 	if (data == NULL || length == 0) {
 		reader_error_at(build->reader, object_place(given->type, given->object, given->offset),
 				"userDataBase64 is no base64; `base64 -w0 FILE` makes it, or use userData");
-	} else if (is_plain_text(data, length)) {
+	} else if (tree_is_text(data, length)) {
 		zone_warn(build, object_place(given->type, given->object, given->offset), (const char *)data);
 		tree_set(build->arena, init, "userData", tree_text(build->arena, at, (const char *)data));
 	} else {

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "render/dialects/deckhouse/deckhouse.h"
+#include "render/dialects/tree.h"
 #include "render/lab/kubernetes_names.h"
 #include "render/lab/names.h"
 #include "render/lab/values.h"
@@ -70,20 +71,19 @@ static const struct value_type source_checksum_type = {
 
 static const void *ca_bundle_read(struct reader *reader, const struct yaml_pair *pair)
 {
-	cleanup(free) uint8_t *decoded = NULL;
-	size_t length = 0;
+	const char *decoded;
 
 	if (value_string_pair(reader, pair) == NULL)
 		return NULL;
 	if (pair->value->length > CA_BUNDLE_MAX)
 		return reader_refuse(reader, pair->value, "%s has %zu characters; at most %d are taken", pair->key,
 				     pair->value->length, CA_BUNDLE_MAX);
-	decoded = base64_decode_new(pair->value->text, &length);
-	if (decoded == NULL || length == 0 || memchr(decoded, '\0', length))
+	decoded = tree_decode_text(reader->arena, pair->value->text);
+	if (decoded == NULL || *decoded == '\0')
 		return reader_refuse(reader, pair->value,
 				     "%s is no base64 of a certificate; write what `base64 -w0 ca.pem` prints",
 				     pair->key);
-	return arena_copy(reader->arena, (const char *)decoded, length);
+	return decoded;
 }
 
 #define CA_BUNDLE_TEXT                                                                                               \

@@ -10,10 +10,10 @@
 
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/quantity.h"
 #include "base/text.h"
 #include "render/dialects/annotations.h"
+#include "render/dialects/tree.h"
 #include "render/lab/names.h"
 
 #define PEM_BEGIN "-----BEGIN CERTIFICATE-----"
@@ -35,16 +35,14 @@ struct image {
 static const char *pem_read(struct reader *reader, const char *bundle)
 {
 	cleanup(free) char *joined = memory_new(strlen(bundle) + 1);
-	cleanup(free) uint8_t *decoded = NULL;
-	size_t count = 0, length = 0;
+	const char *decoded;
+	size_t count = 0;
 
 	for (const char *c = bundle; *c; c++)
 		if (!strchr(" \t\r\n", *c))
 			joined[count++] = *c;
-	decoded = base64_decode_new(joined, &length);
-	if (decoded == NULL || strlen((const char *)decoded) != length || !strstr((const char *)decoded, PEM_BEGIN))
-		return NULL;
-	return arena_copy(reader->arena, (const char *)decoded, length);
+	decoded = tree_decode_text(reader->arena, joined);
+	return decoded && strstr(decoded, PEM_BEGIN) ? decoded : NULL;
 }
 
 static const char *certificates_add(const struct image *image, const struct http_source *http,

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/digest.h"
 #include "base/text.h"
+#include "render/dialects/tree.h"
 #include "render/dialects/vmoperator/cloud_config.h"
 #include "render/dialects/vmoperator/secrets.h"
 #include "render/dialects/vmoperator/words.h"
@@ -61,24 +61,21 @@ static const char *raw_value(struct machine *machine, const struct raw_source *s
 			      "the repository, or rename its key",
 			      source->kind, reader_quote(machine->reader, source->name), keys);
 	else if (outcome == SECRET_WITHOUT_KEY)
-		reader_refuse(machine->reader, source->at, "%s %s has no key %s with a text; add it", source->kind,
-			      reader_quote(machine->reader, source->name),
-			      reader_quote(machine->reader, source->key));
+		reader_refuse(
+			machine->reader, source->at,
+			"%s %s has no key %s with a text; add it, or, for what is no text, use a Secret's key %s",
+			source->kind, reader_quote(machine->reader, source->name),
+			reader_quote(machine->reader, source->key), keys);
 	return value;
 }
 
 /* VM Operator takes user data in base64, too, beside the Secret's own. */
 static const char *plain(struct arena *arena, const char *value)
 {
-	size_t length = 0;
-	cleanup(free) char *bare = string_copy(value);
-	cleanup(free) uint8_t *decoded = NULL;
+	cleanup(free) char *bare = string_copy_n(value, strcspn(value, "\r\n"));
+	const char *decoded = *value == '#' ? NULL : tree_decode_text(arena, bare);
 
-	bare[strcspn(bare, "\r\n")] = '\0';
-	decoded = *value == '#' ? NULL : base64_decode_new(bare, &length);
-	if (decoded && length && decoded[0] == '#' && strlen((const char *)decoded) == length)
-		return arena_copy(arena, (const char *)decoded, length);
-	return value;
+	return decoded && decoded[0] == '#' ? decoded : value;
 }
 
 static void raw_user_data_take(struct machine *machine, const struct raw_source *source)

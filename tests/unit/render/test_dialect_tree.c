@@ -1,6 +1,7 @@
 /* Making YAML values. */
 #include <string.h>
 
+#include "base/text.h"
 #include "render/dialects/tree.h"
 #include "tests/unit/suite.h"
 
@@ -95,9 +96,33 @@ START_TEST(a_copy_leaves_its_original_alone)
 }
 END_TEST
 
+static const struct {
+	const char *encoded, *text; /* NULL: it is none */
+} decoded[] = {
+	{ "", "" },           { "YQo=", "a\n" }, { "w6kJ", "\xc3\xa9\t" }, { "YQ", NULL }, /* no base64 */
+	{ "yi9u", NULL }, /* no UTF-8 */
+	{ "w6nD", NULL }, /* a character cut off */
+	{ "YQBi", NULL }, /* a NUL in it */
+	{ "H4sIAA==", NULL }, /* what gzip begins with */
+	{ "YQFi", NULL }, /* a control character */
+	{ "fw==", NULL }, /* another one */
+};
+
+START_TEST(what_is_encoded_counts_only_as_text)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(decoded); i++) {
+		cleanup(arena) struct arena arena = ARENA_INIT;
+		const char *text = tree_decode_text(&arena, decoded[i].encoded);
+
+		ck_assert_msg(text_equal(text, decoded[i].text), "%s", decoded[i].encoded);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *tests[] = {
+		what_is_encoded_counts_only_as_text,
 		values_have_the_place_they_come_from,
 		a_key_is_set_once,
 		mappings_and_lists_grow,

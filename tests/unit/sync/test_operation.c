@@ -135,7 +135,7 @@ static const struct already_case {
 	{ OPERATION_STOP, STATUS("Stopped", ""), true },         { OPERATION_STOP, STATUS("Stopping", UP), false },
 	{ OPERATION_STOP, STATUS("Running", UP), false },        { OPERATION_PAUSE, STATUS("Paused", UP), true },
 	{ OPERATION_PAUSE, STATUS("Stopped", ""), false },       { OPERATION_UNPAUSE, STATUS("Running", UP), true },
-	{ OPERATION_UNPAUSE, STATUS("Paused", UP), false },      { OPERATION_UNPAUSE, STATUS("Stopped", ""), false },
+	{ OPERATION_UNPAUSE, STATUS("Paused", UP), false },      { OPERATION_UNPAUSE, STATUS("Stopped", ""), true },
 	{ OPERATION_RESTART, STATUS("Running", UP), false },     { OPERATION_RESTART, STATUS("Stopped", ""), false },
 	{ OPERATION_SOFT_REBOOT, STATUS("Stopped", ""), false },
 };
