@@ -116,7 +116,7 @@ struct walk {
 static void entry_try(struct walk *walk, json_t *mapping, const struct field *field)
 {
 	size_t index = field_index(walk->proof, field);
-	cleanup(json) json_t *copy = NULL, *value = json_incref(json_object_get(mapping, field->name));
+	cleanup(json) json_t *copy = NULL;
 	cleanup(free) char *after = NULL;
 
 	walk->proof->met[index] = true;
