@@ -22,7 +22,7 @@ extern const struct dialect deckhouse_dialect;
 #define DOCUMENT_TYPE(identifier, kind_name, spec_type, text)                                                        \
 	static const struct field identifier##_fields[] = { DIALECT_DOCUMENT_FIELDS(spec_type, text) };              \
 	static const struct value_type identifier##_type = {                                                         \
-		.name = kind_name,                                                                                   \
+		.name = (kind_name),                                                                                 \
 		.shape = VALUE_OBJECT,                                                                               \
 		.fields = identifier##_fields,                                                                       \
 	}
